@@ -1,0 +1,52 @@
+#pragma once
+// What to run: from the files of the head, the changed files and the base branch's configuration to a list of checks.
+// Pure. A check is data: argv inside the sandbox, trusted config files, the format of its output, and the words that
+// explain it.
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "lib/base/error.h"
+#include "lib/model/check.h"
+#include "lib/sandbox/sandbox.h"
+
+namespace greenroom::checks {
+
+struct Check {
+  std::string name;                // "flake8"
+  model::CheckKind kind{};
+  std::string what, why, run_yourself;
+  std::vector<std::string> argv;   // argv[0] is the tool's absolute path inside the sandbox
+  std::vector<std::pair<std::string, std::string>> files;  // trusted config under /greenroom/
+  std::vector<sandbox::ReadOnlyBind> binds;
+  std::vector<std::string> artefacts;
+  sandbox::WorkspaceAccess access = sandbox::WorkspaceAccess::read_only;
+  sandbox::Limits limits;
+  std::string format;              // diagnostics::format_named
+  std::string tool_version;
+};
+
+// The tools that exist on this machine (or in the job's root), found once at start-up.
+struct Tool {
+  std::string name;     // "ruff"
+  std::string path;     // absolute, as seen inside the sandbox
+  std::string version;  // "0.1.9"
+  std::vector<sandbox::ReadOnlyBind> binds;  // what must be bound for it to run
+};
+using Toolbox = std::vector<Tool>;
+// Looks in `tools_directory`/bin (the pinned virtualenv; may be empty) and then /usr/bin. Runs each tool's --version.
+Toolbox find_tools(const std::string& tools_directory);
+
+struct ProjectView {
+  std::vector<std::string> files;    // every path of the head's tree
+  std::vector<std::string> changed;  // head paths this change added or edited (not deleted, not submodules)
+  // Content of a file on the BASE branch, for the project's own tool configuration; empty when there is none.
+  std::function<std::string(std::string_view path)> base_file;
+};
+
+// Checks for this change. `.greenroom.yml` is read from the base branch only. Empty `changed` gives no lint checks.
+// Errors: user_fault with file, line and what to write instead, when .greenroom.yml is wrong.
+Result<std::vector<Check>> plan(const ProjectView& project, const Toolbox& toolbox);
+
+}  // namespace greenroom::checks

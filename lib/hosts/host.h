@@ -1,0 +1,71 @@
+#pragma once
+// The contract between Greenroom and a git host, in two halves: Ingress reads what a host sends (webhook and bot),
+// Host does what an effect says (bot only: it holds the write token). One folder per host; registered in hosts.cc.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/base/error.h"
+#include "lib/base/secret.h"
+#include "lib/model/delivery.h"
+#include "lib/model/effect.h"
+#include "lib/model/event.h"
+
+namespace greenroom::hosts {
+
+struct Verified {
+  std::string host_delivery;  // unique per host
+  std::string event_name;
+  std::string semantic_key;   // may be empty
+};
+
+// Pure and thread-safe.
+class Ingress {
+ public:
+  virtual ~Ingress() = default;
+  // HMAC over the raw bytes in constant time, against each of the valid secrets (two during rotation).
+  // Errors: rejected (no or wrong signature), user_fault (headers or body are not this host's).
+  virtual Result<Verified> verify(const model::Headers& headers, std::string_view body,
+                                  const std::vector<Secret>& secrets) const = 0;
+  // nullopt: a delivery that means nothing to Greenroom. Errors: user_fault.
+  virtual Result<std::optional<model::Event>> parse(const model::Delivery& delivery) const = 0;
+};
+
+struct Standing {  // something of ours that stands on the host, found by its marker
+  std::string slot;      // from the verified marker
+  std::string host_ref;
+  std::string body;
+  bool answered = false;
+  bool resolved = false;
+  bool resolved_by_person = false;
+};
+
+enum class Permission { none, read, triage, write, admin };
+
+// Blocking; one thread at a time per instance. Errors: transient (with a wait in the message when the host gave one),
+// rejected (permission, bad anchor: the message is the host's), not_found (the target is gone), in_doubt.
+class Host {
+ public:
+  virtual ~Host() = default;
+  virtual std::int64_t bot_account_id() const = 0;
+  virtual std::string bot_login() const = 0;
+  // Does the effect and returns the host's reference of what it made (empty when it makes nothing).
+  // Bodies already carry their marker.
+  virtual Result<std::string> perform(const model::Effect& effect) = 0;
+  // Everything of the bot's that carries a verified marker on the target; pages to the end.
+  virtual Result<std::vector<Standing>> standing(const model::Target& target, const Secret& marker_key) = 0;
+  virtual Result<Permission> permission(std::int64_t host_repository_id, std::int64_t account_id) = 0;
+  struct Head {
+    std::int64_t number = 0;
+    std::string sha;
+  };
+  // Heads of every open change: finds what webhooks missed (I8).
+  virtual Result<std::vector<Head>> open_heads(std::int64_t host_repository_id) = 0;
+  // The event that the webhook would have brought for this change as it is now.
+  virtual Result<model::Event> describe(std::int64_t host_repository_id, std::int64_t number) = 0;
+};
+
+}  // namespace greenroom::hosts

@@ -1,0 +1,48 @@
+#pragma once
+// Stage 3 of the line: what a behaviour wants. Data, never a side effect.
+
+#include <chrono>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "lib/model/ids.h"
+
+namespace greenroom::model {
+
+struct RunChecks {         // queue a job for the event's head SHA; a job of the same head is not queued twice
+  std::string reason;      // shown: "opened", "new push", "asked for by @ben"
+};
+struct CancelChecks {      // cancel every unfinished job of the change whose head is not the event's
+  std::string reason;      // shown on the cancelled job
+};
+struct SetSection {        // one section of the change's living comment; empty markdown removes it
+  std::string section;     // "welcome", "buddy": the behaviour's name
+  std::string markdown;
+};
+struct Say {               // a comment of its own, once per key for ever; only where the living comment does not fit
+  std::string key;         // unique within the change or issue: "good-first-issue/criteria"
+  std::string markdown;
+};
+struct Unsay {             // remove our own comment with that key, if it stands and nobody answered it
+  std::string key;
+};
+struct AddLabel { std::string label; };
+struct RemoveLabel { std::string label; };
+struct Acknowledge {};     // an eyes reaction on the event's comment
+struct AssignBuddy {       // the one current buddy of the event's change
+  PersonId buddy;
+  std::string why;         // one line, shown collapsed
+};
+struct RecordGreeting {};  // the author was greeted in this project: never again
+struct SetTimer {          // a timer_due event, once per (change or issue, name); setting again moves it
+  std::string name;
+  std::chrono::seconds after{};
+};
+struct ClearTimer { std::string name; };
+
+using Decision = std::variant<RunChecks, CancelChecks, SetSection, Say, Unsay, AddLabel, RemoveLabel, Acknowledge,
+                              AssignBuddy, RecordGreeting, SetTimer, ClearTimer>;
+using Decisions = std::vector<Decision>;
+
+}  // namespace greenroom::model

@@ -1,0 +1,1 @@
+DROP SCHEMA local_host CASCADE;

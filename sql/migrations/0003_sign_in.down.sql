@@ -1,0 +1,1 @@
+DROP TABLE session, sign_in_link;
