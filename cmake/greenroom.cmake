@@ -102,7 +102,7 @@ function(greenroom_test name)
   if(arg_SERIAL)
     list(APPEND properties RUN_SERIAL TRUE)
   endif()
-  gtest_discover_tests(test_${name} TEST_PREFIX ${name}/ DISCOVERY_MODE PRE_TEST PROPERTIES ${properties})
+  gtest_discover_tests(test_${name} TEST_PREFIX ${name}/ PROPERTIES ${properties})
 endfunction()
 
 # greenroom_fuzz(name source DEPS a b): a libFuzzer program, corpus in tests/fuzz/corpus/<name>.

@@ -1,0 +1,23 @@
+#pragma once
+// The explicit list of git hosts.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "lib/hosts/host.h"
+#include "lib/pg/pg.h"
+
+namespace greenroom::hosts {
+
+// nullptr: no such host. The ingress is stateless and lives for the whole process.
+const Ingress* ingress_named(std::string_view host);
+std::vector<std::string> host_names();
+
+namespace local {
+// The practice host's Host: writes local_host.* through `pool` as the bot's account. Each perform() is one
+// transaction of its own, recorded in local_host.ledger.
+std::unique_ptr<Host> make_host(pg::Pool& pool, std::string bot_login, std::string git_root);
+}  // namespace local
+
+}  // namespace greenroom::hosts
