@@ -5,7 +5,7 @@ set -euo pipefail
 
 command=${1:?start or stop}
 directory=${2:?a directory of its own}
-postgres_bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
+postgres_bin=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin | sort -V | tail -n 1)
 
 start() {
   [ "$(id -u)" != 0 ] || { echo "services.sh: run me as an ordinary user; Postgres refuses root" >&2; exit 1; }
@@ -24,7 +24,7 @@ CONF
   "$postgres_bin/pg_ctl" -D pg -l pg.log -w start >/dev/null
   redis-server --port 0 --unixsocket "$directory/redis.sock" --dir "$directory" --save '' --appendonly no \
     --daemonize yes --pidfile "$directory/redis.pid" --logfile "$directory/redis.log" >/dev/null
-  cat >env <<ENV
+  cat >./env <<ENV
 export GREENROOM_TEST_PG="host=$directory user=greenroom dbname=postgres"
 export GREENROOM_TEST_REDIS="$directory/redis.sock"
 ENV

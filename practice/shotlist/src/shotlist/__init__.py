@@ -1,0 +1,1 @@
+"""Shots on disk: names, sequences and frame ranges."""

@@ -1,0 +1,54 @@
+# shellcheck shell=bash
+# What this machine has and must have: packages, users, folders. Sourced after terminal.sh.
+
+is_root() { [ "$(id -u)" = 0 ]; }
+
+if is_root; then default_state=/var/lib/greenroom; else default_state=${XDG_STATE_HOME:-$HOME/.local/state}/greenroom; fi
+GREENROOM_STATE=${GREENROOM_STATE:-$default_state}
+
+# need_packages GROUP…: installs what is missing of these groups of packages.txt; says what to do when it may not.
+need_packages() {
+  local missing=() group package
+  while read -r group package; do
+    [[ " $* " == *" $group "* ]] || continue
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+  done < <(grep -v '^#' "$GREENROOM_ROOT/scripts/packages.txt")
+  [ ${#missing[@]} = 0 ] && return
+  is_root || stop_with "These packages are missing: ${missing[*]}. Run 'sudo ./dev packages' once, then this again."
+  step "Installing ${#missing[@]} Debian packages"
+  local log
+  log=$(mktemp)
+  # A policy that forbids it keeps Debian from starting its own Postgres and Redis: ours are private.
+  local policy=/usr/sbin/policy-rc.d made_policy=''
+  if [ ! -e $policy ]; then printf '#!/bin/sh\nexit 101\n' >$policy; chmod +x $policy; made_policy=1; fi
+  run_quietly "$log" apt-get update
+  run_quietly "$log" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"
+  [ -z "$made_policy" ] || rm -f $policy
+  rm -f "$log"
+}
+
+# need_user NAME: a system user without a password or a shell.
+need_user() { id "$1" >/dev/null 2>&1 || useradd --system --shell /usr/sbin/nologin --home-dir "$GREENROOM_STATE" --no-create-home "$1"; }
+
+# as_user NAME COMMAND…: runs it as that user when we are root, else as ourselves. The environment is kept but for HOME.
+as_user() {
+  local user=$1
+  shift
+  if is_root; then setpriv --reuid="$user" --regid="$user" --clear-groups env HOME=/nonexistent USER="$user" LOGNAME="$user" "$@"; else "$@"; fi
+}
+
+# readable_tree USER: prints a copy of the sources that the user can read; the tree itself when it can.
+# A clone below /root, say, is closed to the unprivileged user that tests run as.
+readable_tree() {
+  if as_user "$1" test -r "$GREENROOM_ROOT/CMakeLists.txt" -a -x "$GREENROOM_ROOT"; then echo "$GREENROOM_ROOT"; return; fi
+  local copy
+  copy=/var/tmp/greenroom-tree-$(printf %s "$GREENROOM_ROOT" | sha256sum | cut -c1-12)
+  mkdir -p "$copy"
+  chmod 755 "$copy"
+  # Tracked files only, those deleted since gone from the copy too; the copy's own build folder stays.
+  find "$copy" -mindepth 1 -maxdepth 1 ! -name build -exec rm -rf {} +
+  git -C "$GREENROOM_ROOT" -c safe.directory="$GREENROOM_ROOT" ls-files -z --cached --others --exclude-standard |
+    (cd "$GREENROOM_ROOT" && tar --null --ignore-failed-read -T - -cf - 2>/dev/null) | tar -C "$copy" -xf -
+  chmod -R a+rX "$copy"
+  echo "$copy"
+}

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# ./dev packages: every package that any command needs.
+set -euo pipefail
+source scripts/terminal.sh
+source scripts/machine.sh
+need_packages build run test fuzz lint
+step "All packages are installed."

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# ./dev test: builds with sanitizers and passes every test against a throw-away Postgres and Redis.
+# Called by root it installs packages and runs the tests as the user `greenroom`: services and the sandbox refuse root.
+set -euo pipefail
+source scripts/terminal.sh
+source scripts/machine.sh
+
+preset=${GREENROOM_PRESET:-dev}
+need_packages build run test
+tester=$(id -un)
+if is_root; then tester=greenroom; need_user greenroom; fi
+tree=$(readable_tree "$tester")
+cd "$tree"
+build=$tree/build/$preset
+
+step "Building ($preset, $(nproc) cores)"
+cmake --preset "$preset" >/dev/null
+cmake --build --preset "$preset" 2>/dev/null || cmake --build "$build"
+
+services=$(mktemp -d /tmp/greenroom-test.XXXXXX)
+stop_services() {
+  as_user "$tester" "$tree/tests/support/services.sh" stop "$services" || true
+  rm -rf "$services"
+}
+trap stop_services EXIT
+if is_root; then chown "$tester" "$services"; install -d -o "$tester" "$build/Testing" "$build/Testing/Temporary"; chown -R "$tester" "$build/Testing"; fi
+step "Starting a throw-away Postgres and Redis"
+as_user "$tester" "$tree/tests/support/services.sh" start "$services"
+# shellcheck disable=SC1091  # written by services.sh
+source "$services/env"
+
+step "Testing"
+mkdir -p "$services/tmp"
+if is_root; then chown "$tester" "$services/tmp"; fi
+cd "$build"
+as_user "$tester" env PATH=/usr/local/bin:/usr/bin:/bin TMPDIR="$services/tmp" LANG=C.UTF-8 CI="${CI:-}" \
+  ctest --output-on-failure --no-tests=error -j "${GREENROOM_TEST_JOBS:-3}" "$@" </dev/null

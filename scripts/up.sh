@@ -1,0 +1,133 @@
+#!/usr/bin/env bash
+# ./dev up: from a bare machine to a running Greenroom with a practice repository. A second run takes seconds.
+set -euo pipefail
+source scripts/terminal.sh
+source scripts/machine.sh
+
+foreground=''
+[ -t 0 ] && [ -t 1 ] && foreground=1
+for word in "$@"; do
+  case $word in
+    --detach) foreground='' ;;
+    *) stop_with "'up' does not know '$word'. ./dev --help lists what it takes." ;;
+  esac
+done
+
+need_packages build run
+source scripts/layout.sh
+source scripts/database.sh
+source scripts/configure.sh
+
+make_folders() {
+  if is_root; then need_user greenroom; need_user greenroom-runner; fi
+  mkdir -p "$state" "$app" "$run" "$logs" "$secrets" "$config" "$state/git" "$state/runner" ||
+    stop_with "Cannot write to $state. Choose another folder: GREENROOM_STATE=FOLDER ./dev up"
+  [ "$(df --output=avail -k "$state" | tail -n 1)" -gt 1000000 ] ||
+    stop_with "Less than 1 GB is free where $state lies. Free some space, or choose another folder: GREENROOM_STATE=FOLDER ./dev up"
+  chmod 700 "$secrets"
+  if is_root; then
+    chown "$service_user" "$secrets" "$config" "$state/git"
+    chown "$runner_user" "$state/runner"
+    chmod 711 "$config"
+    chmod 1777 "$run" "$logs"
+    chown "$service_user" "$state"
+  fi
+}
+
+build_and_install() {
+  step "Building a release (the first time takes a few minutes)"
+  run_quietly "$logs/configure.log" cmake --preset release
+  run_quietly "$logs/build.log" cmake --build build/release
+  local fresh=$app.new
+  rm -rf "$fresh"
+  mkdir -p "$fresh/bin"
+  cp build/release/bin/* scripts/keep.sh "$fresh/bin/"
+  cp -r templates "$fresh/templates"
+  chmod -R a+rX "$fresh"
+  # Programs that run keep their old files; the new ones take the name at once.
+  rm -rf "$app.old"
+  mv "$app" "$app.old"
+  mv "$fresh" "$app"
+  rm -rf "$app.old"
+}
+
+# Newer tools from a hash-pinned list. Without the index everything works on Debian's own tools.
+install_tools() {
+  local stamp
+  stamp=$(sha256sum scripts/tools.txt | cut -d' ' -f1)
+  [ "$(cat "$state/tools/stamp" 2>/dev/null)" = "$stamp" ] && return
+  step "Installing newer Python tools"
+  rm -rf "$state/tools"
+  if virtualenv -q --python /usr/bin/python3 "$state/tools" >"$logs/tools.log" 2>&1 </dev/null &&
+    timeout 120 "$state/tools/bin/pip" install -q --disable-pip-version-check --only-binary :all: --require-hashes \
+      -r scripts/tools.txt >>"$logs/tools.log" 2>&1 </dev/null; then
+    echo "$stamp" >"$state/tools/stamp"
+    chmod -R a+rX "$state/tools"
+  else
+    rm -rf "$state/tools"
+    note "The Python package index did not answer: Debian's flake8, pylint, mypy, black, isort and pytest are used."
+  fi
+}
+
+wait_ready() {
+  local waited=0
+  while [ ! -e "$run/$1.ready" ]; do
+    is_running "$1" || stop_with "The $1 service did not start. Its log ends with: $(tail -n 1 "$logs/$1.log")"
+    [ $waited -lt 300 ] || stop_with "The $1 service is not ready after 30 seconds; see $logs/$1.log"
+    sleep 0.1
+    waited=$((waited + 1))
+  done
+}
+
+start_service() {
+  is_running "$1" && return
+  rm -f "$run/$1.ready"
+  : >>"$logs/$1.log"
+  if is_root; then chown "$(user_of "$1")" "$logs/$1.log"; fi
+  # A session of its own: Ctrl-C reaches this script, which then stops the services in order.
+  as_user "$(user_of "$1")" env -i PATH=/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8 HOME=/nonexistent GREENROOM_STATE="$state" \
+    GREENROOM_CONFIG="$config/$1.yml" setsid "$app/bin/keep.sh" "$1" "$app/bin/greenroom-$1" >>"$logs/$1.log" 2>&1 </dev/null &
+  echo $! >"$run/$1.pid"
+}
+
+start_services() {
+  need_if_down webhook "$webhook_port" GREENROOM_WEBHOOK_PORT
+  need_if_down dashboard "$dashboard_port" GREENROOM_DASHBOARD_PORT
+  step "Starting webhook, bot, runner and dashboard"
+  for name in "${services[@]}"; do start_service "$name"; done
+  for name in "${services[@]}"; do wait_ready "$name"; done
+}
+need_if_down() { is_running "$1" || need_port "$1" "$2" "$3"; }
+
+stop_everything() {
+  trap - INT TERM
+  echo
+  bash scripts/down.sh
+  exit 0
+}
+
+make_folders
+build_and_install
+install_tools
+start_postgres
+start_redis
+make_database
+write_configs
+step "Bringing the database up to date"
+role_passwords | as_user "$service_user" env GREENROOM_CONFIG="$config/admin.yml" "$app/bin/greenroom" migrate --roles
+start_services
+step "Preparing the practice repository"
+admin seed --practice "$GREENROOM_ROOT/practice"
+
+step "Greenroom is ready."
+note "Dashboard   $(dashboard_address)"
+note "Sign in     $(admin sign-in-link ben)"
+note "Practice    $(dashboard_address)/git/practice/shotlist.git"
+note "First go    ./dev demo"
+if [ -n "$foreground" ]; then
+  note "Ctrl-C stops everything."
+  trap stop_everything INT TERM
+  while is_running dashboard; do sleep 1; done
+else
+  note "./dev down stops everything."
+fi
