@@ -18,7 +18,7 @@ class Shot:
 
 
 def parse(file_name: str) -> Shot | None:
-    """Returns the shot that a file belongs to, or None when the name does not follow the pattern."""
+    """Returns the shot that a file belongs to, or None for any other name."""
     match = _NAME.match(file_name)
     if match is None:
         return None
