@@ -28,6 +28,9 @@ if(GREENROOM_FUZZ)
   target_compile_options(greenroom_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
+# Only what is threaded is worth building under TSan: `cmake --build build/tsan --target threaded`.
+add_custom_target(threaded)
+
 # greenroom_pkg(name...): a pkg-config package as the imported target PkgConfig::<name>.
 macro(greenroom_pkg)
   foreach(name ${ARGN})
@@ -101,6 +104,9 @@ function(greenroom_test name)
   set(properties TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}")
   if(arg_SERIAL)
     list(APPEND properties RUN_SERIAL TRUE)
+  endif()
+  if("threaded" IN_LIST arg_LABELS)
+    add_dependencies(threaded test_${name})
   endif()
   gtest_discover_tests(test_${name} TEST_PREFIX ${name}/ PROPERTIES ${properties})
 endfunction()

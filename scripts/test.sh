@@ -15,7 +15,7 @@ build=$tree/build/$preset
 
 step "Building ($preset, $(nproc) cores)"
 cmake --preset "$preset" >/dev/null
-cmake --build --preset "$preset" 2>/dev/null || cmake --build "$build"
+cmake --build "$build" --target "${GREENROOM_TARGET:-all}"
 
 services=$(mktemp -d /tmp/greenroom-test.XXXXXX)
 stop_services() {
