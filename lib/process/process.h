@@ -3,6 +3,7 @@
 // The child gets its own process group, closed descriptors, and dies with us. Thread-safe; run() blocks.
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -17,7 +18,7 @@ namespace greenroom::process {
 // Output kept as head and tail with a count of what was dropped between them.
 struct Capture {
   std::string head, tail;
-  std::uint64_t cut = 0;  // bytes dropped between head and tail
+  std::uint64_t cut = 0;       // bytes dropped between head and tail
   std::string joined() const;  // head, "\n[… 12345 bytes cut …]\n", tail
 };
 
@@ -26,19 +27,19 @@ enum class Stream { out, err };
 struct Command {
   std::vector<std::string> argv;  // argv[0] is looked up in PATH of `environment`, or absolute
   std::vector<std::pair<std::string, std::string>> environment;  // the whole of it
-  std::string directory;          // empty: stay
-  std::string input;              // given on stdin; else /dev/null
+  std::string directory;                                         // empty: stay
+  std::string input;                                             // given on stdin; else /dev/null
   std::chrono::milliseconds wall{60'000};
-  std::chrono::milliseconds grace{2'000};  // between SIGTERM and SIGKILL to the group
-  std::size_t capture_bytes = 8u << 20;    // per stream, head and tail together
-  std::vector<int> keep_fds;               // descriptors that the child inherits under the same number
+  std::chrono::milliseconds grace{2'000};                   // between SIGTERM and SIGKILL to the group
+  std::size_t capture_bytes = 8u << 20;                     // per stream, head and tail together
+  std::vector<int> keep_fds;                                // descriptors that the child inherits under the same number
   std::function<void(Stream, std::string_view)> on_output;  // each chunk, on the calling thread; may be empty
-  std::function<bool()> cancelled;         // polled every 50 ms; true ends the child; may be empty
-  std::function<void()> before_exec;       // in the child after fork: async-signal-safe calls only; may be empty
+  std::function<bool()> cancelled;                          // polled every 50 ms; true ends the child; may be empty
+  std::function<void()> before_exec;  // in the child after fork: async-signal-safe calls only; may be empty
 };
 
 struct Outcome {
-  int exit_code = -1;   // -1 when a signal ended it
+  int exit_code = -1;  // -1 when a signal ended it
   int signal = 0;
   bool timed_out = false;
   bool cancelled = false;
