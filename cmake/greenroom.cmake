@@ -83,13 +83,13 @@ function(greenroom_program name)
 endfunction()
 
 # greenroom_test(name DEPS a b [LABELS x] [SERIAL] [TIMEOUT s]): a GoogleTest program from the
-# folder's *.cc files; every TEST becomes one ctest entry.
+# folder's *.cc files and those of its subfolders; every TEST becomes one ctest entry.
 function(greenroom_test name)
   cmake_parse_arguments(arg "SERIAL" "TIMEOUT" "DEPS;LABELS" ${ARGN})
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 60)
   endif()
-  file(GLOB sources CONFIGURE_DEPENDS *.cc)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cc)
   add_executable(test_${name} ${sources})
   target_link_libraries(test_${name} PRIVATE GTest::gtest_main GTest::gmock)
   foreach(dep ${arg_DEPS})

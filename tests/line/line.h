@@ -5,17 +5,19 @@
 //   Line line;                                   // starts all four services and waits until they are ready
 //   line.seed({{"src/a.py", "…"}});              // main branch
 //   auto change = line.push("maya/first", {{"src/a.py", "…"}});
-//   line.settle(change);                         // until nothing is left to do
+//   line.settle();                               // until nothing is left to do
 //   EXPECT_THAT(line.summary(change), HasSubstr("…"));
 
 #include <chrono>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "lib/pg/pg.h"
+#include "tests/line/child.h"
 #include "tests/support/database.h"
 #include "tests/support/temp_directory.h"
 
@@ -34,7 +36,7 @@ class Line {
  public:
   struct Options {
     std::vector<std::string> services{"webhook", "bot", "runner", "dashboard"};
-    std::map<std::string, std::string> configuration;  // "checks.disabled" → "pytest", for every service
+    std::map<std::string, std::map<std::string, std::string>> configuration;  // service → key of a section of its own → value
     bool own_postgres = false;                          // a cluster that the test may stop
   };
   Line() : Line(Options()) {}
@@ -68,34 +70,38 @@ class Line {
   std::vector<Thread> threads(std::int64_t change);
   std::map<std::string, std::string> statuses(std::int64_t change);  // context → state, of the newest head
   std::vector<std::string> ledger();                                  // "create_comment summary", in order
-  std::int64_t count(std::string_view sql);                           // SELECT count(*) …: for invariants
-  std::string text(std::string_view sql);
+  std::int64_t count(std::string_view sql);                           // SELECT count(*) AS value …: for invariants
+  std::string text(std::string_view sql);                             // the column "value" of the first row
   void assert_invariants();                                           // I1, I2, I5 as SQL
 
   const std::string& directory() const { return directory_.path(); }
   pg::Connection& database() { return *connection_; }
 
  private:
-  struct Service {
-    int pid = 0;
-    std::string log;
-  };
+  std::string path(std::string_view name) const;  // below directory()
+  void make_database();
+  void start_postgres();
   void write_configuration();
-  void seed_accounts();
-  void git(const std::vector<std::string>& words);
-  void checkout(const std::string& branch);
+  void write_config(const std::string& service, const std::string& text);
+  std::map<std::string, std::string> environment_of(const std::string& service) const;
+  std::string cli(const std::vector<std::string>& words);  // `greenroom …` as the administrator; fails the test on error
+  std::string git(const std::vector<std::string>& words, const std::string& login = "maya");
+  std::int64_t push_head(const std::string& branch, const std::string& subject, bool force);
+  void on_branch(const std::string& branch);
   void write(const Files& files);
-  std::int64_t change_of(const std::string& branch);
-  std::string environment_file() const;
+  pg::Rows rows(std::string_view sql, const pg::Params& params = {});
+  std::string failure_report();  // what is left to do, and the end of every log
 
   Options options_;
   TempDirectory directory_;
   std::optional<TestDatabase> database_;
+  std::unique_ptr<Child> postgres_;
+  std::unique_ptr<Child> redis_;
+  std::string conninfo_;
   std::unique_ptr<pg::Connection> connection_;
-  std::map<std::string, Service> services_;
-  int redis_pid_ = 0;
-  std::string postgres_;  // conninfo
-  std::int64_t repository_ = 0;
+  std::map<std::string, std::unique_ptr<Child>> services_;
+  int webhook_port_ = 0, dashboard_port_ = 0;
+  std::uint64_t queries_ = 0;
 };
 
 }  // namespace greenroom::testing
