@@ -64,7 +64,10 @@ class Host {
   };
   // Heads of every open change: finds what webhooks missed (I8).
   virtual Result<std::vector<Head>> open_heads(std::int64_t host_repository_id) = 0;
-  // The event that the webhook would have brought for this change as it is now.
+  // Every repository the bot was invited to: one whose first webhook was lost is found here.
+  virtual Result<std::vector<model::RepositoryFacts>> repositories() = 0;
+  // The event that the webhook would have brought for this change as it is now, in the host's own time: change_opened,
+  // change_closed or change_merged by its state; whether an open one is new to us, only we know.
   virtual Result<model::Event> describe(std::int64_t host_repository_id, std::int64_t number) = 0;
 };
 

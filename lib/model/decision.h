@@ -13,8 +13,9 @@ namespace greenroom::model {
 struct RunChecks {         // queue a job for the event's head SHA; a job of the same head is not queued twice
   std::string reason;      // shown: "opened", "new push", "asked for by @ben"
 };
-struct CancelChecks {      // cancel every unfinished job of the change whose head is not the event's
+struct CancelChecks {      // cancel unfinished jobs of the change
   std::string reason;      // shown on the cancelled job
+  enum class Which { other_heads, all } which = Which::other_heads;  // other than the event's head
 };
 struct SetSection {        // one section of the change's living comment; empty markdown removes it
   std::string section;     // "welcome", "buddy": the behaviour's name

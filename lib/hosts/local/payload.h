@@ -20,7 +20,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/secret.h"
-#include "lib/http/client.h"
+#include "lib/http/server.h"
 #include "lib/model/event.h"
 
 namespace greenroom::hosts::local {
