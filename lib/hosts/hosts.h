@@ -17,7 +17,7 @@ std::vector<std::string> host_names();
 namespace local {
 // The practice host's Host: writes local_host.* through `pool` as the bot's account. Each perform() is one
 // transaction of its own, recorded in local_host.ledger.
-std::unique_ptr<Host> make_host(pg::Pool& pool, std::string bot_login, std::string git_root);
+std::unique_ptr<Host> make_host(pg::Pool& pool, std::string bot_login);
 }  // namespace local
 
 }  // namespace greenroom::hosts

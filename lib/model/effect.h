@@ -9,18 +9,19 @@
 
 namespace greenroom::model {
 
+// The members of Effect that each kind uses:
 enum class EffectKind {
   create_comment,   // body; result host_ref
   edit_comment,     // host_ref, body
   delete_comment,   // host_ref; only our own, only unanswered
-  create_thread,    // path, line, start_line, head_sha, body, fingerprint; result host_ref
-  reply_thread,     // host_ref, body
+  create_thread,    // path, line, start_line, head_sha, body, name = lesson; result host_ref
+  reply_thread,     // host_ref = thread, body
   resolve_thread,   // host_ref
   unresolve_thread, // host_ref
-  set_status,       // head_sha, context, state, description, details_path
-  add_label, remove_label,  // label
-  react,            // host_comment_id, reaction
-  assign,           // account: request review from / assign
+  set_status,       // head_sha, name = context, value = state, description, details_path
+  add_label, remove_label,  // name = label
+  react,            // host_ref = the comment, name = reaction
+  assign,           // value = host's account id, name = login: request review from / assign
 };
 
 enum class EffectState { pending, sending, done, in_doubt, failed };

@@ -1,0 +1,2 @@
+SELECT number, head_sha FROM local_host.item
+WHERE repository_id = $1 AND kind = 'change' AND state = 'open' ORDER BY number

@@ -1,0 +1,11 @@
+-- No row: no such change or issue. $1 repository, $2 number, $3 label, $4 effect key.
+WITH found AS (
+    SELECT repository_id, number FROM local_host.item WHERE repository_id = $1 AND number = $2
+), gone AS (
+    DELETE FROM local_host.item_label WHERE repository_id = $1 AND number = $2 AND label = $3
+    RETURNING repository_id, number
+), witness AS (
+    INSERT INTO local_host.ledger (repository_id, number, action, reference, effect_key)
+    SELECT repository_id, number, 'remove_label', $3, $4 FROM gone
+)
+SELECT number AS id FROM found

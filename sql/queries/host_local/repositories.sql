@@ -1,0 +1,1 @@
+SELECT id, full_name, default_branch FROM local_host.repository ORDER BY id
