@@ -31,6 +31,9 @@ struct WantedReview {
   std::string summary;  // the living comment's Markdown, without marker
   std::vector<WantedThread> threads;        // those to open or keep open: at most 3 new ones a push
   std::vector<std::string> live_fingerprints;  // every finding that still exists, shown inline or not
+  // Every check that reports findings came to its end: what is not live is gone. While it is false (running, crashed,
+  // a file that does not parse), the absence of a finding says nothing and no thread is resolved.
+  bool findings_known = false;
   std::vector<WantedStatus> statuses;
 };
 

@@ -1,0 +1,93 @@
+// Text from outside (titles, names, paths, tool messages, code) made inert for every host's Markdown: CommonMark
+// punctuation is escaped, and a zero-width space splits what hosts look for after Markdown is done (mentions,
+// references, addresses), because a backslash does not survive until then.
+
+#include <algorithm>
+#include <cctype>
+
+#include "lib/base/text.h"
+#include "lib/review/review.h"
+#include "lib/review/unseen.h"
+
+namespace greenroom::review {
+namespace {
+
+constexpr std::string_view kSplit = "\xE2\x80\x8B";  // U+200B
+
+bool is_alnum(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); }
+
+std::string one_line(std::string_view text) {
+  std::string out(trim(text));
+  std::replace_if(out.begin(), out.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  return out;
+}
+
+// What hosts turn into links or pings by looking at the character alone.
+bool starts_reference(char c) { return c == '@' || c == '#' || c == '!' || c == '$' || c == '%' || c == '&' || c == '~'; }
+
+bool needs_backslash(char c) {
+  return std::string_view("\\`*_{}[]<>()#!|~&^$").find(c) != std::string_view::npos;
+}
+
+// "PROJ-12", "GH-12": a key of another tracker.
+bool splits_tracker_key(std::string_view text, std::size_t i) {
+  return text[i] == '-' && i >= 2 && is_upper(text[i - 1]) && is_alnum(text[i - 2]) && i + 1 < text.size() &&
+         is_digit(text[i + 1]);
+}
+
+// "http://", "ftp://", "mailto:x", "www.x".
+bool splits_address(std::string_view text, std::size_t i) {
+  if (text[i] == ':') return i + 1 < text.size() && text[i + 1] != ' ';
+  return text[i] == '.' && i >= 3 && to_lower_ascii(text.substr(i - 3, 3)) == "www";
+}
+
+// Marks the seventh digit of a run of seven or more hexadecimal digits: hosts link those as commits.
+bool splits_commit(std::string_view text, std::size_t i) {
+  if (i < 6 || !is_hex(text[i])) return false;
+  std::size_t start = i;
+  while (start > 0 && is_hex(text[start - 1])) --start;
+  return (i - start) % 6 == 0 && i != start;
+}
+
+// At the start of a line these make a list, a heading, a rule or a host's command.
+bool opens_block(char c) { return c == '-' || c == '+' || c == '/' || c == '=' || c == ':'; }
+
+}  // namespace
+
+std::string plain(std::string_view text) {
+  const std::string line = one_line(show_unseen(one_line(text)));
+  std::string out;
+  out.reserve(line.size() + line.size() / 4);
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
+    const bool first = i == 0;
+    // "1." and "1)" open a numbered list.
+    const bool numbers = c == '.' && i > 0 && i <= 9 && std::all_of(line.begin(), line.begin() + static_cast<long>(i), is_digit);
+    if (splits_tracker_key(line, i) || splits_commit(line, i) || (c == '.' && splits_address(line, i))) out += kSplit;
+    if (needs_backslash(c) || numbers || (first && opens_block(c))) out += '\\';
+    out += c;
+    if (starts_reference(c) || (c == ':' && splits_address(line, i))) out += kSplit;
+  }
+  return out;
+}
+
+std::string code_span(std::string_view text) {
+  const std::string line = one_line(show_unseen(one_line(text)));
+  if (line.empty()) return "` `";
+  const std::string ticks(longest_run_of_backticks(line) + 1, '`');
+  const bool pad = line.front() == '`' || line.back() == '`';
+  return ticks + (pad ? " " : "") + line + (pad ? " " : "") + ticks;
+}
+
+std::string fence(std::string_view language, std::string_view code) {
+  const std::string shown = show_unseen(code);
+  const std::string ticks(std::max<std::size_t>(3, longest_run_of_backticks(shown) + 1), '`');
+  std::string out = ticks + std::string(language) + "\n" + shown;
+  if (!shown.empty() && shown.back() != '\n') out += '\n';
+  return out + ticks;
+}
+
+}  // namespace greenroom::review
