@@ -14,5 +14,7 @@ struct MigrationReport {
 // Safe to call from several processes at once; the second waits and finds nothing to do.
 // Errors: user_fault (the database is newer than this program, or a landed migration was edited), transient.
 Result<MigrationReport> migrate(Connection& connection);
+// Up or down to the schema of migration `number`; 0 removes everything. Loses data on the way down.
+Result<MigrationReport> migrate_to(Connection& connection, int number);
 
 }  // namespace greenroom::pg

@@ -1,10 +1,12 @@
 #pragma once
-// Postgres through libpq. One Connection per thread at a time; Pool hands them out. libpq's header stays in pg.cc.
-// SQL is always a named query from sql/queries (see query.h) with parameters; there is no way to splice text.
+// Postgres through libpq. One Connection per thread at a time; Pool hands them out. libpq's header stays in this room's
+// .cc files. SQL is always a named query from sql/queries (see query.h) with parameters; there is no way to splice
+// text.
 //
 // Errors: transient (cannot connect, connection lost, serialization failure, deadlock, disk full, shutting down),
 // rejected (permission denied, CHECK or UNIQUE violated: message names the constraint), bug (the SQL is wrong).
-// A connection lost while COMMIT was in flight is in_doubt.
+// A connection lost while COMMIT (or a pipeline's sync) was in flight is in_doubt; a single statement that runs outside
+// a transaction answers transient then, so write it to be repeatable.
 
 #include <chrono>
 #include <cstdint>
@@ -42,7 +44,10 @@ class Param {
     if (value) *this = Param(*value);
   }
   template <class Tag>
-    requires requires(Tag id) { id.value; typename std::enable_if_t<std::is_same_v<decltype(id.value), std::int64_t>>; }
+  requires requires(Tag id) {
+    id.value;
+    typename std::enable_if_t<std::is_same_v<decltype(id.value), std::int64_t>>;
+  }
   Param(Tag id) : value_(std::to_string(id.value)) {}
 
   const std::optional<std::string>& value() const { return value_; }
@@ -62,13 +67,13 @@ std::string int_array(const std::vector<std::int64_t>& values);
 class Row {
  public:
   bool is_null(std::string_view column) const;
-  std::string text(std::string_view column) const;         // "" when null
-  std::int64_t integer(std::string_view column) const;     // 0 when null
+  std::string text(std::string_view column) const;      // "" when null
+  std::int64_t integer(std::string_view column) const;  // 0 when null
   double real(std::string_view column) const;
   bool boolean(std::string_view column) const;
-  TimePoint time(std::string_view column) const;           // epoch when null
+  TimePoint time(std::string_view column) const;  // epoch when null
   std::optional<TimePoint> maybe_time(std::string_view column) const;
-  std::string bytes(std::string_view column) const;        // a bytea column
+  std::string bytes(std::string_view column) const;  // a bytea column
   // A column that does not exist is a bug in ours and throws std::logic_error.
 
  private:
@@ -134,6 +139,9 @@ class Connection {
   Result<void> listen(std::string_view channel);  // identifier characters only
   // Waits up to `timeout` for one notification; nullopt on time-out.
   Result<std::optional<Notification>> wait_notification(std::chrono::milliseconds timeout);
+
+  // What the server stores instead of the password, made here so that no statement ever carries the password.
+  Result<std::string> scram_verifier(const std::string& role, const Secret& password);
 
   bool usable() const;  // false once the connection was lost
 
