@@ -1,0 +1,16 @@
+#pragma once
+// Every command, by file: commands/<name>.cc defines command_<name>().
+
+#include "services/cli/command.h"
+
+namespace greenroom::cli {
+
+Command command_comment();
+Command command_config();
+Command command_migrate();
+Command command_review();
+Command command_seed();
+Command command_sign_in_link();
+Command command_version();
+
+}  // namespace greenroom::cli

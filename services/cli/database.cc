@@ -1,0 +1,17 @@
+#include "services/cli/database.h"
+
+namespace greenroom::cli {
+
+Result<Session> open_session() {
+  GREENROOM_TRY(config, config::Config::from_environment());
+  pg::Options options;
+  options.conninfo = config.text("database.conninfo");
+  if (const std::string user = config.text("database.user"); !user.empty()) options.conninfo += " user=" + user;
+  options.password = config.secret("database.password");
+  options.application_name = "greenroom-cli";
+  auto db = pg::Connection::open(options);
+  if (!db) return pass(std::move(db).error(), "connect to the database of database.conninfo");
+  return Session{std::move(config), std::move(*db)};
+}
+
+}  // namespace greenroom::cli
