@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/base/error.h"
@@ -29,6 +30,13 @@ Result<std::optional<model::Job>> claim_next(pg::Connection& db, const std::stri
 enum class Renewal { held, cancel_requested, lost };
 // Heartbeat: lease_until = now() + 30 s WHERE lease_epoch is ours.
 Result<Renewal> renew(pg::Connection& db, const model::Job& job);
+
+// Ends of a lease other than a report (lib/store/job_report.h). Each does nothing when the epoch is no longer ours.
+// The runner is shutting down: queued again, and the attempt does not count.
+Result<void> give_back(pg::Connection& db, const model::Job& job);
+// Our side failed: queued again, or dead after kMaxAttempts or when `again` is false (the host does not have the commit).
+Result<void> fail_attempt(pg::Connection& db, const model::Job& job, std::string_view reason, bool again);
+Result<void> end_cancelled(pg::Connection& db, const model::Job& job);
 
 // Sweep, by any bot, any number at a time: leases that ran out go back to queued, or to dead at kMaxAttempts
 // (with reason, and the change marked for a fresh review); queued jobs older than 15 s are announced again.

@@ -1,0 +1,6 @@
+-- $1 job, $2 lease epoch, $3 what went wrong, $4 whether another attempt can help
+UPDATE job SET state = CASE WHEN attempts < 3 AND $4::boolean THEN 'queued' ELSE 'dead' END, reason = $3,
+               lease_until = NULL, runner = NULL, announced_at = NULL,
+               finished_at = CASE WHEN attempts < 3 AND $4::boolean THEN NULL ELSE now() END
+WHERE id = $1 AND lease_epoch = $2 AND state = 'leased'
+RETURNING state, change_id, trace_id
