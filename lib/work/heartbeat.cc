@@ -1,0 +1,39 @@
+#include "lib/work/heartbeat.h"
+
+#include "lib/base/log.h"
+
+namespace greenroom::work {
+
+Heartbeat::Heartbeat(pg::Pool& db, const model::Job& job, std::chrono::milliseconds interval)
+    : db_(db), job_(job), interval_(interval), thread_([this] { beat(); }) {}
+
+Heartbeat::~Heartbeat() {
+  {
+    const std::lock_guard lock(mutex_);
+    ending_ = true;
+  }
+  woken_.notify_all();
+  thread_.join();
+}
+
+bool Heartbeat::pause() {
+  std::unique_lock lock(mutex_);
+  return !woken_.wait_for(lock, interval_, [this] { return ending_; });
+}
+
+void Heartbeat::beat() {
+  auto renewed = std::chrono::steady_clock::now();
+  while (pause()) {
+    const auto renewal = db_.with<queue::Renewal>([&](pg::Connection& db) { return queue::renew(db, job_); });
+    if (renewal) {
+      renewed = std::chrono::steady_clock::now();
+      state_ = *renewal;
+    } else {
+      log::warn("lease not renewed", {{"job", job_.id.value}, {"error", renewal.error()}});
+      if (std::chrono::steady_clock::now() - renewed > model::kLease) state_ = queue::Renewal::lost;
+    }
+    if (!held()) return;
+  }
+}
+
+}  // namespace greenroom::work

@@ -1,0 +1,39 @@
+#pragma once
+// Keeps a job's lease while the job runs, on a thread of its own, and hears of a cancellation within two seconds.
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "lib/model/job.h"
+#include "lib/pg/pg.h"
+#include "lib/queue/queue.h"
+
+namespace greenroom::work {
+
+class Heartbeat {
+ public:
+  Heartbeat(pg::Pool& db, const model::Job& job, std::chrono::milliseconds interval = std::chrono::seconds(2));
+  ~Heartbeat();
+
+  // Any thread. `lost` also when Postgres could not be asked for a whole lease: another runner may have the job by then.
+  queue::Renewal state() const { return state_; }
+  bool held() const { return state_ == queue::Renewal::held; }
+
+ private:
+  void beat();
+  bool pause();  // false once it is time to end
+
+  pg::Pool& db_;
+  const model::Job& job_;
+  const std::chrono::milliseconds interval_;
+  std::atomic<queue::Renewal> state_{queue::Renewal::held};
+  std::mutex mutex_;
+  std::condition_variable woken_;
+  bool ending_ = false;
+  std::thread thread_;
+};
+
+}  // namespace greenroom::work

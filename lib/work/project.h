@@ -1,0 +1,27 @@
+#pragma once
+// From a job's commits to a workspace and a list of checks. Policy comes from the base branch; the head is only data.
+
+#include <string>
+#include <vector>
+
+#include "lib/base/error.h"
+#include "lib/checks/check.h"
+#include "lib/model/job.h"
+#include "lib/pipeline/pipeline.h"
+#include "lib/work/worker.h"
+
+namespace greenroom::work {
+
+struct Project {
+  pipeline::Workspace workspace;
+  std::string merge_base;
+  std::string diff_text;     // at most kShownDiff bytes, whole lines
+  std::vector<checks::Check> checks;
+  std::string config_error;  // .greenroom.yml of the base branch is wrong; the checks are the usual ones then
+};
+inline constexpr std::size_t kShownDiff = 2u << 20;
+
+// Errors: not_found (the host does not have the commit any more), user_fault (the change is over a limit), transient.
+Result<Project> prepare(const model::Job& job, const Settings& settings, const std::string& slot_directory);
+
+}  // namespace greenroom::work

@@ -1,0 +1,23 @@
+#pragma once
+// The loop of one slot: wait until something may be queued, claim, work, again.
+
+#include <functional>
+#include <string>
+
+#include "lib/pg/pg.h"
+#include "lib/redis/redis.h"
+#include "lib/work/worker.h"
+
+namespace greenroom::runner {
+
+struct SlotOptions {
+  std::string name;  // of this slot's consumer, unique among all runners: "host-42/0"
+  redis::Options redis;
+  int number = 0;
+};
+
+// Blocks until `stopping`. A stream entry only wakes the slot: which job it takes, Postgres decides. Without Redis it
+// looks every few seconds.
+void run_slot(const SlotOptions& options, const work::Settings& settings, pg::Pool& db, const std::function<bool()>& stopping);
+
+}  // namespace greenroom::runner
