@@ -1,6 +1,7 @@
 #pragma once
 // A bare mirror of one repository on the runner, fetched incrementally in a limited child process (git fetch), with
-// hooks, filters, submodules, LFS, credentials helpers and every other transport switched off (facts: docs/threat-model.md).
+// hooks, filters, submodules, LFS, credentials helpers and every other transport switched off (facts:
+// docs/threat-model.md).
 
 #include <chrono>
 #include <string>

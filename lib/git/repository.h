@@ -18,15 +18,16 @@ namespace greenroom::git {
 bool is_sha(std::string_view text);  // exactly 40 lower-case hex digits
 
 struct TreeEntry {
-  std::string path;   // relative, '/'-separated, raw bytes
-  std::string blob;   // hex
+  std::string path;  // relative, '/'-separated, raw bytes
+  std::string blob;  // hex
   std::uint64_t size = 0;
   enum class Kind { file, executable, symlink, submodule } kind = Kind::file;
 };
 
 struct TreeLimits {
   std::size_t entries = 200'000;
-  std::uint64_t bytes = 2ull << 30;
+  std::uint64_t bytes = 2ull << 30;         // of all files together
+  std::uint64_t file_bytes = 256ull << 20;  // of one file: it is held in memory while it is written
   std::size_t path_bytes = 4096;
   int depth = 64;
 };
