@@ -33,7 +33,6 @@ Line::Line(Options options) : options_(std::move(options)), webhook_port_(free_p
   make_database();
   start_redis();
   write_configuration();
-  cli({"migrate"});
   for (const std::string& service : options_.services) start(service);
 }
 
@@ -54,7 +53,7 @@ void Line::start(const std::string& service, const std::map<std::string, std::st
   auto& child = services_[service];
   child = std::make_unique<Child>(std::vector<std::string>{GREENROOM_BINARY_DIR "/bin/greenroom-" + service}, variables,
                                   path("log/" + service + ".log"));
-  if (!await([&] { return std::filesystem::exists(ready) || !child->running(); }, kStartPatience) || !child->running())
+  if (!testing::wait_until([&] { return std::filesystem::exists(ready) || !child->running(); }, kStartPatience) || !child->running())
     throw std::runtime_error(service + " did not become ready\n" + failure_report());
 }
 

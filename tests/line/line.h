@@ -18,7 +18,7 @@
 
 #include "lib/pg/pg.h"
 #include "tests/line/child.h"
-#include "tests/support/database.h"
+#include "tests/support/test_database.h"
 #include "tests/support/temp_directory.h"
 
 namespace greenroom::testing {
@@ -81,6 +81,7 @@ class Line {
   std::string path(std::string_view name) const;  // below directory()
   void make_database();
   void start_postgres();
+  void connect();
   void write_configuration();
   void write_config(const std::string& service, const std::string& text);
   std::map<std::string, std::string> environment_of(const std::string& service) const;

@@ -46,7 +46,7 @@ std::string Line::text(std::string_view sql) {
 std::int64_t Line::count(std::string_view sql) { return std::stoll("0" + text(sql)); }
 
 bool Line::wait_until(std::string_view sql_true, std::chrono::seconds patience) {
-  return await([&] { return text(sql_true) == "t"; }, patience);
+  return testing::wait_until([&] { return text(sql_true) == "t"; }, patience);
 }
 
 void Line::settle(std::chrono::seconds patience) {

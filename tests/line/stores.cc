@@ -5,8 +5,9 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "lib/pg/migrate.h"
+#include "lib/pg/roles.h"
 #include "lib/process/process.h"
-#include "lib/redis/redis.h"
 #include "tests/line/line.h"
 #include "tests/support/wait.h"
 
@@ -33,14 +34,25 @@ void must_run(const std::vector<std::string>& argv) {
 
 void Line::make_database() {
   if (!options_.own_postgres) {
-    database_.emplace(TestDatabase::Content::empty);
+    database_.emplace();
     conninfo_ = database_->conninfo();
   } else {
     must_run({postgres_bin() + "/initdb", "-D", path("postgres"), "-U", "greenroom", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"});
     conninfo_ = "host=" + path("run") + " dbname=postgres";
     start_postgres();
   }
-  auto connection = pg::Connection::open({.conninfo = conninfo_ + " user=greenroom"});
+  connect();
+  if (!options_.own_postgres) return;
+  const auto migrated = pg::migrate(*connection_);
+  const auto granted = pg::grant_roles(*connection_);
+  if (!migrated || !granted) throw std::runtime_error("the schema could not be made");
+}
+
+// As the owner; the services connect as their own roles.
+void Line::connect() {
+  pg::Options options;
+  options.conninfo = conninfo_ + " user=greenroom";
+  auto connection = pg::Connection::open(options);
   if (!connection) throw std::runtime_error(connection.error().describe());
   connection_ = std::move(*connection);
 }
@@ -49,17 +61,16 @@ void Line::start_postgres() {
   postgres_ = std::make_unique<Child>(
       std::vector<std::string>{postgres_bin() + "/postgres", "-D", path("postgres"), "-k", path("run"), "-h", ""},
       std::map<std::string, std::string>{{"PATH", "/usr/bin:/bin"}, {"LANG", "C.UTF-8"}}, path("log/postgres.log"));
-  const pg::Options options{.conninfo = conninfo_ + " user=greenroom"};
-  if (!await([&] { return pg::Connection::open(options).has_value(); }, kPatience)) throw std::runtime_error("Postgres did not start");
+  pg::Options options;
+  options.conninfo = conninfo_ + " user=greenroom";
+  if (!testing::wait_until([&] { return pg::Connection::open(options).has_value(); }, kPatience)) throw std::runtime_error("Postgres did not start");
 }
 
 void Line::restart_postgres() {
   postgres_->signal(SIGINT);  // fast shutdown: every connection is cut
   if (!postgres_->wait(kPatience)) throw std::runtime_error("Postgres did not stop");
   start_postgres();
-  auto connection = pg::Connection::open({.conninfo = conninfo_ + " user=greenroom"});
-  if (!connection) throw std::runtime_error(connection.error().describe());
-  connection_ = std::move(*connection);
+  connect();
 }
 
 void Line::start_redis() {
@@ -68,7 +79,7 @@ void Line::start_redis() {
       std::vector<std::string>{"/usr/bin/redis-server", "--port", "0", "--unixsocket", socket, "--dir", path("redis"), "--save", "",
                                "--appendonly", "no"},
       std::map<std::string, std::string>{{"PATH", "/usr/bin:/bin"}}, path("log/redis.log"));
-  if (!await([&] { return std::filesystem::exists(socket); }, kPatience)) throw std::runtime_error("Redis did not start");
+  if (!testing::wait_until([&] { return std::filesystem::exists(socket); }, kPatience)) throw std::runtime_error("Redis did not start");
 }
 
 void Line::stop_redis() {

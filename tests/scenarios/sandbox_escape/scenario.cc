@@ -10,7 +10,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 // A test file that tries to reach out, in five ways; each attempt asserts that it was refused.
-constexpr const char* kEscape = R"(import os
+constexpr const char* kEscape = R"py(import os
 import socket
 import subprocess
 from pathlib import Path
@@ -44,7 +44,7 @@ def test_nothing_outside_is_writable() -> None:
 
 def test_the_checkout_is_thrown_away() -> None:
     Path("src/shotlist/naming.py").write_text("raise SystemExit(1)")
-)";
+)py";
 
 TEST(SandboxEscape, EveryAttemptFailsAndTheNextJobIsUntouched) {
   Line line;
