@@ -60,7 +60,8 @@ Result<void> fail_attempt(pg::Connection& db, const model::Job& job, std::string
   return db.transaction([&](pg::Connection& inside) -> Result<void> {
     GREENROOM_TRY(rows, inside.run(pg::query("job/fail_attempt"), {job.id, job.lease_epoch, reason, again}));
     if (rows.empty() || rows[0].text("state") != "dead") return {};
-    GREENROOM_TRY(touched, inside.run(pg::query("review/touch"), {rows[0].integer("change_id"), rows[0].text("trace_id")}));
+    GREENROOM_TRY(touched,
+                  inside.run(pg::query("review/touch"), {rows[0].integer("change_id"), rows[0].text("trace_id")}));
     return {};
   });
 }

@@ -34,7 +34,8 @@ Result<Renewal> renew(pg::Connection& db, const model::Job& job);
 // Ends of a lease other than a report (lib/store/job_report.h). Each does nothing when the epoch is no longer ours.
 // The runner is shutting down: queued again, and the attempt does not count.
 Result<void> give_back(pg::Connection& db, const model::Job& job);
-// Our side failed: queued again, or dead after kMaxAttempts or when `again` is false (the host does not have the commit).
+// Our side failed: queued again, or dead after kMaxAttempts or when `again` is false (the host does not have the
+// commit).
 Result<void> fail_attempt(pg::Connection& db, const model::Job& job, std::string_view reason, bool again);
 Result<void> end_cancelled(pg::Connection& db, const model::Job& job);
 

@@ -1,3 +1,4 @@
+#include "lib/base/log.h"
 #include "lib/pg/query.h"
 #include "lib/queue/queue.h"
 
@@ -20,6 +21,7 @@ Result<std::vector<model::JobId>> bury(pg::Connection& db) {
     return {};
   });
   if (!done) return tl::unexpected<Error>(done.error());
+  for (const model::JobId job : dead) log::error("job dead", {{"job", job.value}});
   return dead;
 }
 

@@ -55,8 +55,10 @@ Result<void> Client::ping() {
   return {};
 }
 
-Result<std::string> Client::stream_add(std::string_view stream, std::string_view field, std::string_view value) {
-  GREENROOM_TRY(reply, impl_->link.command({"XADD", stream, "*", field, value}));
+Result<std::string> Client::stream_add(std::string_view stream, std::string_view field, std::string_view value,
+                                       int most) {
+  const std::string length = std::to_string(most);
+  GREENROOM_TRY(reply, impl_->link.command({"XADD", stream, "MAXLEN", "~", length, "*", field, value}));
   return text_of(*reply);
 }
 

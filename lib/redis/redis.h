@@ -38,7 +38,10 @@ class Client {
   Client(Client&&) noexcept;
 
   Result<void> ping();
-  Result<std::string> stream_add(std::string_view stream, std::string_view field, std::string_view value);
+  // Answers the entry's id. The oldest entries are dropped once there are about `most` (a stream here only wakes
+  // readers: what is to be done is in Postgres), so that readers who are away cannot fill Redis.
+  Result<std::string> stream_add(std::string_view stream, std::string_view field, std::string_view value,
+                                 int most = 10'000);
   // Creates group and stream when they do not exist (from id 0); a FLUSHALL in between is healed by the next call.
   Result<void> ensure_group(std::string_view stream, std::string_view group);
   // Waits up to `block`; empty on time-out. not_found when the group is gone: call ensure_group again.

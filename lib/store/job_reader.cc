@@ -19,7 +19,8 @@ model::CheckResult check_of(const pg::Row& row) {
   check.why = row.text("why");
   check.run_yourself = row.text("run_yourself");
   check.tool_version = row.text("tool_version");
-  check.tests = {number(row, "tests_passed"), number(row, "tests_failed"), number(row, "tests_errors"), number(row, "tests_skipped")};
+  check.tests = {number(row, "tests_passed"), number(row, "tests_failed"), number(row, "tests_errors"),
+                 number(row, "tests_skipped")};
   check.exit_code = row.is_null("exit_code") ? -1 : number(row, "exit_code");
   check.started_at = row.time("started_at");
   check.finished_at = row.time("finished_at");

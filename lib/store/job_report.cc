@@ -14,16 +14,35 @@ pg::Param time_or_null(TimePoint time) { return time == TimePoint{} ? pg::Param(
 
 pg::Connection::Step put_step(const model::Job& job, int position, const model::CheckResult& check) {
   return {pg::query("check_run/put"),
-          {job.id, job.lease_epoch, position, check.name, model::name_of(check.kind), model::name_of(check.state), check.headline,
-           check.what, check.why, check.run_yourself, check.tool_version, check.tests.passed, check.tests.failed, check.tests.errors,
-           check.tests.skipped, check.exit_code, pg::Bytes{check.log_head}, pg::Bytes{check.log_tail},
-           static_cast<std::int64_t>(check.log_cut), pg::Bytes{check.patch}, time_or_null(check.started_at), time_or_null(check.finished_at)}};
+          {job.id,
+           job.lease_epoch,
+           position,
+           check.name,
+           model::name_of(check.kind),
+           model::name_of(check.state),
+           check.headline,
+           check.what,
+           check.why,
+           check.run_yourself,
+           check.tool_version,
+           check.tests.passed,
+           check.tests.failed,
+           check.tests.errors,
+           check.tests.skipped,
+           check.exit_code,
+           pg::Bytes{check.log_head},
+           pg::Bytes{check.log_tail},
+           static_cast<std::int64_t>(check.log_cut),
+           pg::Bytes{check.patch},
+           time_or_null(check.started_at),
+           time_or_null(check.finished_at)}};
 }
 
 // What matters most to the review is kept when there is too much.
 std::vector<model::Finding> bounded(std::vector<model::Finding> findings) {
   if (findings.size() <= kMaxStoredFindings) return findings;
-  std::stable_sort(findings.begin(), findings.end(), [](const auto& a, const auto& b) { return a.placement < b.placement; });
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const auto& a, const auto& b) { return a.placement < b.placement; });
   findings.resize(kMaxStoredFindings);
   return findings;
 }
@@ -36,9 +55,10 @@ std::vector<std::string> missing_guarantees(const std::vector<model::CheckResult
 
 }  // namespace
 
-Result<void> describe_change(pg::Connection& db, const model::Job& job, std::string_view merge_base, std::string_view diff,
-                             const diff::Size& size) {
-  GREENROOM_CHECK(db.run(pg::query("job/describe"), {job.id, job.lease_epoch, merge_base, pg::Bytes{diff}, size.files, size.added, size.removed}));
+Result<void> describe_change(pg::Connection& db, const model::Job& job, std::string_view merge_base,
+                             std::string_view diff, const diff::Size& size) {
+  GREENROOM_CHECK(db.run(pg::query("job/describe"),
+                         {job.id, job.lease_epoch, merge_base, pg::Bytes{diff}, size.files, size.added, size.removed}));
   return {};
 }
 
@@ -50,24 +70,25 @@ Result<void> begin_checks(pg::Connection& db, const model::Job& job, const std::
 }
 
 Result<void> put_check(pg::Connection& db, const model::Job& job, int position, const model::CheckResult& check) {
-  GREENROOM_CHECK(db.run_pipeline({put_step(job, position, check)}));
+  const auto step = put_step(job, position, check);
+  GREENROOM_CHECK(db.run(step.query, step.params));
   return {};
 }
 
 Result<Finished> finish_job(pg::Connection& db, const model::Job& job, const JobOutcome& outcome) {
   Finished finished = Finished::lease_lost;
   const std::string findings = to_json(bounded(outcome.findings));
+  const std::string missing = pg::text_array(missing_guarantees(outcome.checks));
   const auto done = db.transaction([&](pg::Connection& inside) -> Result<void> {
-    for (std::size_t i = 0; i < outcome.checks.size(); ++i) {
-      const auto step = put_step(job, static_cast<int>(i), outcome.checks[i]);
-      GREENROOM_CHECK(inside.run(step.query, step.params));
-    }
-    // The row lock of this update is what makes the epoch decide: a newer lease either waits or has already won.
-    GREENROOM_TRY(rows, inside.run(pg::query("job/finish"), {job.id, job.lease_epoch, pg::text_array(missing_guarantees(outcome.checks)),
-                                                             outcome.config_error}));
-    if (rows.empty()) return {};
-    GREENROOM_CHECK(inside.run(pg::query("finding/replace"), {job.id, findings}));
-    GREENROOM_CHECK(inside.run(pg::query("review/touch"), {rows[0].integer("change_id"), rows[0].text("trace_id")}));
+    // This row lock is what makes the epoch decide: a newer lease either waits, or has already won.
+    GREENROOM_TRY(held, inside.run(pg::query("job/hold"), {job.id, job.lease_epoch}));
+    if (held.empty()) return {};
+    std::vector<pg::Connection::Step> steps;
+    for (const auto& check : outcome.checks) steps.push_back(put_step(job, static_cast<int>(steps.size()), check));
+    steps.push_back({pg::query("finding/replace"), {job.id, findings}});
+    steps.push_back({pg::query("job/finish"), {job.id, job.lease_epoch, missing, outcome.config_error}});
+    steps.push_back({pg::query("review/touch"), {job.change, job.trace.hex}});
+    GREENROOM_CHECK(inside.run_pipeline(steps));
     finished = Finished::yes;
     return {};
   });

@@ -22,8 +22,8 @@ struct JobOutcome {
 inline constexpr std::size_t kMaxStoredFindings = 5000;
 
 // The change as the runner saw it, for the change's page. `diff` may be cut.
-Result<void> describe_change(pg::Connection& db, const model::Job& job, std::string_view merge_base, std::string_view diff,
-                             const diff::Size& size);
+Result<void> describe_change(pg::Connection& db, const model::Job& job, std::string_view merge_base,
+                             std::string_view diff, const diff::Size& size);
 // The checks that are going to run, all queued; what an earlier attempt left is forgotten. Then each one as it goes on.
 Result<void> begin_checks(pg::Connection& db, const model::Job& job, const std::vector<model::CheckResult>& checks);
 Result<void> put_check(pg::Connection& db, const model::Job& job, int position, const model::CheckResult& check);

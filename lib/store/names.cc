@@ -26,8 +26,10 @@ using model::CheckKind, model::CheckState, model::Placement, model::Severity;
 
 constexpr std::array<std::pair<Severity, std::string_view>, 3> kSeverities{
     {{Severity::info, "info"}, {Severity::warning, "warning"}, {Severity::error, "error"}}};
-constexpr std::array<std::pair<Placement, std::string_view>, 4> kPlacements{
-    {{Placement::author_line, "author_line"}, {Placement::context, "context"}, {Placement::file, "file"}, {Placement::elsewhere, "elsewhere"}}};
+constexpr std::array<std::pair<Placement, std::string_view>, 4> kPlacements{{{Placement::author_line, "author_line"},
+                                                                             {Placement::context, "context"},
+                                                                             {Placement::file, "file"},
+                                                                             {Placement::elsewhere, "elsewhere"}}};
 
 }  // namespace
 

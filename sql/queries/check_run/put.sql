@@ -8,7 +8,8 @@ INSERT INTO check_run (job_id, lease_epoch, position, name, kind, state, headlin
 SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22
 FROM job WHERE id = $1 AND lease_epoch = $2 AND state = 'leased'
 ON CONFLICT (job_id, name) DO UPDATE SET
-    lease_epoch = excluded.lease_epoch, position = excluded.position, state = excluded.state, headline = excluded.headline,
+    lease_epoch = excluded.lease_epoch, position = excluded.position, kind = excluded.kind, what = excluded.what,
+    why = excluded.why, run_yourself = excluded.run_yourself, state = excluded.state, headline = excluded.headline,
     tool_version = excluded.tool_version, tests_passed = excluded.tests_passed, tests_failed = excluded.tests_failed,
     tests_errors = excluded.tests_errors, tests_skipped = excluded.tests_skipped, exit_code = excluded.exit_code,
     log_head = excluded.log_head, log_tail = excluded.log_tail, log_cut = excluded.log_cut, patch = excluded.patch,

@@ -46,6 +46,17 @@ TEST(Streams, CarryAnyBytes) {
   EXPECT_EQ(values(client.read_group(kStream, kGroup, "a", 1, 1ms)), Values{raw});
 }
 
+TEST(Streams, DropTheOldestWhenNobodyReads) {
+  TestRedis server;
+  auto client = server.client();
+  for (int i = 0; i < 500; ++i) ASSERT_TRUE(client.stream_add(kStream, "job", std::to_string(i), 100));
+  ASSERT_TRUE(client.ensure_group(kStream, kGroup));
+  const auto kept = values(client.read_group(kStream, kGroup, "a", 1000, 1ms));
+  EXPECT_GE(kept.size(), 100u);
+  EXPECT_LE(kept.size(), 200u);  // whole blocks of 100 are dropped
+  EXPECT_EQ(kept.back(), "499");
+}
+
 TEST(Streams, WakeAReaderThatWaits) {
   TestRedis server;
   auto reader = server.client();
