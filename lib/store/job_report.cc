@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "lib/base/text.h"
 #include "lib/pg/query.h"
 #include "lib/store/finding_json.h"
 #include "lib/store/names.h"
@@ -12,6 +13,7 @@ namespace {
 
 pg::Param time_or_null(TimePoint time) { return time == TimePoint{} ? pg::Param(nullptr) : pg::Param(time); }
 
+// Text columns take valid UTF-8 only. What tools print about themselves is hostile; logs and patches are bytea.
 pg::Connection::Step put_step(const model::Job& job, int position, const model::CheckResult& check) {
   return {pg::query("check_run/put"),
           {job.id,
@@ -20,11 +22,11 @@ pg::Connection::Step put_step(const model::Job& job, int position, const model::
            check.name,
            model::name_of(check.kind),
            model::name_of(check.state),
-           check.headline,
+           scrub_utf8(check.headline),
            check.what,
            check.why,
            check.run_yourself,
-           check.tool_version,
+           scrub_utf8(check.tool_version),
            check.tests.passed,
            check.tests.failed,
            check.tests.errors,
@@ -86,7 +88,7 @@ Result<Finished> finish_job(pg::Connection& db, const model::Job& job, const Job
     std::vector<pg::Connection::Step> steps;
     for (const auto& check : outcome.checks) steps.push_back(put_step(job, static_cast<int>(steps.size()), check));
     steps.push_back({pg::query("finding/replace"), {job.id, findings}});
-    steps.push_back({pg::query("job/finish"), {job.id, job.lease_epoch, missing, outcome.config_error}});
+    steps.push_back({pg::query("job/finish"), {job.id, job.lease_epoch, missing, scrub_utf8(outcome.config_error)}});
     steps.push_back({pg::query("review/touch"), {job.change, job.trace.hex}});
     GREENROOM_CHECK(inside.run_pipeline(steps));
     finished = Finished::yes;
