@@ -44,14 +44,6 @@ bool splits_address(std::string_view text, std::size_t i) {
   return text[i] == '.' && i >= 3 && to_lower_ascii(text.substr(i - 3, 3)) == "www";
 }
 
-// Marks the seventh digit of a run of seven or more hexadecimal digits: hosts link those as commits.
-bool splits_commit(std::string_view text, std::size_t i) {
-  if (i < 6 || !is_hex(text[i])) return false;
-  std::size_t start = i;
-  while (start > 0 && is_hex(text[start - 1])) --start;
-  return (i - start) % 6 == 0 && i != start;
-}
-
 // At the start of a line these make a list, a heading, a rule or a host's command.
 bool opens_block(char c) { return c == '-' || c == '+' || c == '/' || c == '=' || c == ':'; }
 
@@ -61,12 +53,16 @@ std::string plain(std::string_view text) {
   const std::string line = one_line(show_unseen(one_line(text)));
   std::string out;
   out.reserve(line.size() + line.size() / 4);
+  std::size_t hex_run = 0;
   for (std::size_t i = 0; i < line.size(); ++i) {
     const char c = line[i];
+    // Hosts link seven or more hexadecimal digits as a commit.
+    const bool splits_commit = is_hex(c) && hex_run > 0 && hex_run % 6 == 0;
+    hex_run = is_hex(c) ? hex_run + 1 : 0;
     const bool first = i == 0;
     // "1." and "1)" open a numbered list.
     const bool numbers = c == '.' && i > 0 && i <= 9 && std::all_of(line.begin(), line.begin() + static_cast<long>(i), is_digit);
-    if (splits_tracker_key(line, i) || splits_commit(line, i) || (c == '.' && splits_address(line, i))) out += kSplit;
+    if (splits_tracker_key(line, i) || splits_commit || (c == '.' && splits_address(line, i))) out += kSplit;
     if (needs_backslash(c) || numbers || (first && opens_block(c))) out += '\\';
     out += c;
     if (starts_reference(c) || (c == ':' && splits_address(line, i))) out += kSplit;

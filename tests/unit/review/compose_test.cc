@@ -1,0 +1,209 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "lib/base/text.h"
+#include "tests/unit/review/rendered.h"
+#include "tests/unit/review/samples.h"
+
+namespace greenroom::review {
+namespace {
+
+using model::CheckKind;
+using model::CheckState;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using State = model::WantedStatus::State;
+
+std::string whole(const model::WantedReview& wanted) {
+  std::string out = wanted.summary + "\n";
+  for (const auto& thread : wanted.threads) {
+    out += "\n----- " + thread.path + ":" + std::to_string(thread.start_line) + "-" + std::to_string(thread.line) + " " +
+           thread.lesson + "\n\n" + thread.markdown + "\n";
+  }
+  for (const auto& status : wanted.statuses) {
+    out += "\n===== " + status.context + " " + std::to_string(static_cast<int>(status.state)) + " " + status.description +
+           " " + status.details_path;
+  }
+  return out + "\n";
+}
+
+// tests/unit/review/golden/<name>.md; GREENROOM_ACCEPT=1 writes it.
+void expect_golden(const std::string& name, const std::string& actual) {
+  const auto path = std::filesystem::path(GREENROOM_SOURCE_DIR) / "tests/unit/review/golden" / (name + ".md");
+  if (std::getenv("GREENROOM_ACCEPT") != nullptr) std::ofstream(path) << actual;
+  std::ifstream in(path);
+  std::ostringstream expected;
+  expected << in.rdbuf();
+  EXPECT_EQ(actual, expected.str()) << path;
+}
+
+State overall(const model::WantedReview& wanted) { return wanted.statuses.at(0).state; }
+
+TEST(Compose, AFirstPushReadsAsItShould) { expect_golden("first_push", whole(compose(first_push()))); }
+
+TEST(Compose, ACleanChangeReadsAsItShould) { expect_golden("clean", whole(compose(clean()))); }
+
+TEST(Compose, EveryStageReadsAsItShould) {
+  std::string all;
+  using Stage = Facts::Stage;
+  for (const auto stage : {Stage::waiting, Stage::running, Stage::superseded, Stage::dead_letter, Stage::closed, Stage::merged}) {
+    auto facts = clean();
+    facts.stage = stage;
+    if (stage == Stage::waiting) facts.checks.clear();
+    if (stage == Stage::running) facts.checks[1].state = CheckState::running;
+    if (stage == Stage::dead_letter) facts.error_line = "the sandbox would not start: bwrap is missing";
+    all += whole(compose(facts)) + "\n##########\n\n";
+  }
+  expect_golden("stages", all);
+}
+
+TEST(Compose, TheStructureIsWhatIsMeant) {
+  const auto wanted = compose(first_push());
+  const auto html = rendered(wanted.summary);
+  EXPECT_EQ(count(html, "<h3>"), 1) << html;
+  EXPECT_EQ(count(html, "<table>"), 1);
+  EXPECT_EQ(count(html, "<tr>"), 5);
+  EXPECT_EQ(count(html, "<details>"), count(html, "</details>"));
+  EXPECT_EQ(count(html, "<ol>"), 1);
+  EXPECT_EQ(count(html, "language-diff"), 1);
+  ASSERT_FALSE(wanted.threads.empty());
+  const auto thread = rendered(wanted.threads[0].markdown);
+  EXPECT_EQ(count(thread, "<details>"), 1) << thread;
+  EXPECT_EQ(count(thread, "language-python"), 2);
+}
+
+TEST(Compose, NamesOneNextStepTheWorstFirst) {
+  auto facts = first_push();
+  EXPECT_THAT(compose(facts).summary, HasSubstr("Next step: make the one failing test pass"));
+  facts.checks[3].state = CheckState::passed;
+  EXPECT_THAT(compose(facts).summary, HasSubstr("Next step: look at 3 notes in the diff"));
+  teach_into(facts, {finding("flake8", "E999", "a.py", 2, "SyntaxError", "total("),
+                     finding("mypy", "syntax", "a.py", 2, "invalid syntax", "total(")});
+  EXPECT_THAT(compose(facts).summary, HasSubstr("Next step: mend the syntax in a.py, line 2"));
+  EXPECT_EQ(compose(facts).threads.size(), 1u);
+  teach_into(facts, {finding("black", "", "a b.py", 2, "would reformat", "x")});
+  EXPECT_THAT(compose(facts).summary, HasSubstr("black 'a b.py'"));
+  EXPECT_TRUE(compose(facts).threads.empty());
+  teach_into(facts, {});
+  EXPECT_THAT(compose(facts).summary, HasSubstr("Everything passes; next, a person reviews this change"));
+}
+
+TEST(Compose, ShowsTheNameOfEveryFailingTest) {
+  EXPECT_THAT(compose(first_push()).summary, HasSubstr("test_an_empty_folder_has_no_shots"));
+}
+
+TEST(Compose, AToolThatCouldNotRunIsNotTheAuthorsFault) {
+  auto facts = clean();
+  facts.checks[1].state = CheckState::errored;
+  const auto wanted = compose(facts);
+  EXPECT_THAT(wanted.summary, HasSubstr("not yours"));
+  EXPECT_EQ(overall(wanted), State::neutral);
+  EXPECT_EQ(wanted.statuses[2].state, State::neutral);
+  EXPECT_FALSE(wanted.findings_known);
+}
+
+TEST(Compose, OnlyFailingTestsAreAFailure) {
+  EXPECT_EQ(overall(compose(first_push())), State::failure);
+  auto facts = first_push();
+  facts.checks.pop_back();
+  EXPECT_EQ(overall(compose(facts)), State::neutral);
+  for (const auto& status : compose(clean()).statuses) EXPECT_EQ(status.state, State::success) << status.context;
+}
+
+TEST(Compose, FindingsAreKnownOnlyWhenEveryCheckCameToItsEnd) {
+  EXPECT_TRUE(compose(clean()).findings_known);
+  EXPECT_TRUE(compose(first_push()).findings_known);
+  for (const auto state : {CheckState::incomplete, CheckState::errored, CheckState::cancelled, CheckState::running}) {
+    auto facts = clean();
+    facts.checks[0].state = state;
+    EXPECT_FALSE(compose(facts).findings_known);
+  }
+  auto facts = clean();
+  facts.stage = Facts::Stage::running;
+  EXPECT_FALSE(compose(facts).findings_known);
+  facts = clean();
+  teach_into(facts, {finding("flake8", "E999", "a.py", 2, "SyntaxError", "total(")});
+  EXPECT_FALSE(compose(facts).findings_known) << "a file that does not parse hides its other findings";
+}
+
+TEST(Compose, LessonsFadeInTheThread) {
+  const auto body = [](int met) {
+    auto facts = clean();
+    teach_into(facts, {finding("flake8", "E711", "a.py", 1, "comparison to None", "x == None"),
+                       finding("flake8", "E711", "a.py", 8, "comparison to None", "y == None")},
+               {}, {{"flake8/E711", met}});
+    return compose(facts).threads.at(0).markdown;
+  };
+  expect_golden("fading", body(0) + "\n\n-----\n\n" + body(1) + "\n\n-----\n\n" + body(3) + "\n");
+  EXPECT_THAT(body(0), HasSubstr("<details>"));
+  EXPECT_THAT(body(1), Not(HasSubstr("<details>")));
+  EXPECT_LT(body(3).size(), body(1).size());
+}
+
+TEST(Compose, ARangeStandsInOneHunkAndSaysWhenItGoesOn) {
+  auto facts = clean();
+  auto long_one = finding("flake8", "E711", "a.py", 90, "m", "x");
+  long_one.diagnostic.span = {90, 1, 300, 1};
+  teach_into(facts, {long_one});
+  auto thread = compose(facts).threads.at(0);
+  EXPECT_EQ(thread.start_line, 90);
+  EXPECT_EQ(thread.line, 100);
+  EXPECT_THAT(thread.markdown, HasSubstr("It goes on to line 300."));
+  long_one.placement = model::Placement::file;
+  teach_into(facts, {long_one});
+  EXPECT_EQ(compose(facts).threads.at(0).line, 0);
+}
+
+TEST(Compose, PraisesOnceAndHonestly) {
+  auto facts = clean();
+  teaching::Options options;
+  options.quiet = {"flake8/F401"};
+  teach_into(facts, {}, options);
+  EXPECT_THAT(compose(facts).summary, HasSubstr("“Remove the import that nothing uses” has not come up"));
+  EXPECT_THAT(compose(clean()).summary, Not(HasSubstr("come up")));
+}
+
+// The longest that everything can be, hostile to the last byte: still under every host's limit, still one table.
+TEST(Compose, FitsIntoOneCommentWhateverComes) {
+  auto facts = first_push();
+  const std::string wild = "@a|`\\<b>](x)\xE2\x80\xAE" + std::string(5000, '@');
+  facts.author_name = facts.error_line = wild;
+  std::vector<model::Finding> findings;
+  for (int i = 0; i < 120; ++i) {
+    findings.push_back(finding("tool" + std::to_string(i), wild, wild + std::to_string(i), i + 1, wild, wild));
+    findings.push_back(finding("flake8", i % 2 == 0 ? "F401" : "E711", wild + std::to_string(i), i + 1, wild, wild));
+  }
+  for (int i = 0; i < 60; ++i) {
+    auto one = check(wild, CheckKind::test, i % 2 == 0 ? CheckState::failed : CheckState::errored, wild);
+    one.what = one.why = one.run_yourself = wild;
+    one.diagnostics.assign(50, findings[0].diagnostic);
+    facts.checks.push_back(one);
+  }
+  facts.checks[0].patch = std::string(200000, '`') + "\n" + std::string(200000, '+');
+  facts.sections["more"] = std::string(100000, 'x');
+  for (const auto stage : {Facts::Stage::done, Facts::Stage::running}) {
+    facts.stage = stage;
+    teaching::Options options;
+    options.inline_cap = 120;
+    teach_into(facts, findings, options);
+    const auto wanted = compose(facts);
+    EXPECT_LE(wanted.summary.size(), kMarkdownLimit);
+    EXPECT_TRUE(is_utf8(wanted.summary));
+    const auto html = rendered(wanted.summary);
+    EXPECT_EQ(count(html, "<table>"), 1);
+    EXPECT_EQ(count(html, "<details>"), count(html, "</details>"));
+    EXPECT_EQ(count(html, "<b>"), 0);
+    for (const auto& thread : wanted.threads) EXPECT_LE(thread.markdown.size(), kMarkdownLimit);
+    for (const auto& status : wanted.statuses) EXPECT_LE(status.description.size(), 140u);
+  }
+}
+
+TEST(Compose, IsTheSameForTheSameFacts) { EXPECT_EQ(whole(compose(first_push())), whole(compose(first_push()))); }
+
+}  // namespace
+}  // namespace greenroom::review
