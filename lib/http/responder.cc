@@ -1,0 +1,48 @@
+#include <atomic>
+
+#include "lib/http/connection.h"
+
+namespace greenroom::http {
+namespace {
+
+class Stream final : public StreamWriter {
+ public:
+  explicit Stream(std::shared_ptr<Connection> connection) : connection_(std::move(connection)) {}
+  ~Stream() override { finish(); }
+  bool write(std::string_view piece) override { return piece.empty() || connection_->push(std::string(piece), false); }
+  void finish() override {
+    if (!finished_.exchange(true)) connection_->push("", true);
+  }
+
+ private:
+  std::shared_ptr<Connection> connection_;
+  std::atomic<bool> finished_ = false;
+};
+
+class Once final : public Responder {
+ public:
+  Once(std::shared_ptr<Connection> connection, bool head_only) : connection_(std::move(connection)), head_only_(head_only) {}
+  ~Once() override {
+    if (!answered_.exchange(true)) connection_->respond(Response::text(500, "the server did not answer; try again"), head_only_);
+  }
+  void send(Response response) override {
+    if (!answered_.exchange(true)) connection_->respond(std::move(response), head_only_);
+  }
+  std::shared_ptr<StreamWriter> stream(Response head) override {
+    if (!answered_.exchange(true)) connection_->begin_stream(std::move(head));
+    return std::make_shared<Stream>(connection_);
+  }
+
+ private:
+  std::shared_ptr<Connection> connection_;
+  const bool head_only_;
+  std::atomic<bool> answered_ = false;
+};
+
+}  // namespace
+
+std::shared_ptr<Responder> make_responder(std::shared_ptr<Connection> connection, bool head_only) {
+  return std::make_shared<Once>(std::move(connection), head_only);
+}
+
+}  // namespace greenroom::http
