@@ -44,19 +44,29 @@ Result<std::vector<Rows>> Connection::run_pipeline(const std::vector<Step>& step
   return pass(std::move(error), "pipeline from " + std::string(steps.front().query.name));
 }
 
+void Connection::roll_back() {
+  impl_->in_transaction = false;
+  if (!usable()) return;
+  const auto undone = run(query("transaction/rollback"));
+  if (!undone) log::warn("pg.rollback_failed", {{"error", undone.error()}});
+}
+
 Result<void> Connection::transaction(const std::function<Result<void>(Connection&)>& body) {
   if (impl_->in_transaction) return bug("a transaction inside a transaction");
   GREENROOM_CHECK(run(query("transaction/begin")));
   impl_->in_transaction = true;
-  auto outcome = body(*this);
-  impl_->in_transaction = false;
+  Result<void> outcome;
+  try {
+    outcome = body(*this);
+  } catch (...) {  // a bug on its way to the loop that logs it must not leave locks behind
+    roll_back();
+    throw;
+  }
   if (!outcome) {
-    if (usable()) {
-      const auto undone = run(query("transaction/rollback"));
-      if (!undone) log::warn("pg.rollback_failed", {{"error", undone.error()}});
-    }
+    roll_back();
     return outcome;
   }
+  impl_->in_transaction = false;
   auto committed = run(query("transaction/commit"));
   if (committed) return {};
   Error error = std::move(committed).error();

@@ -130,7 +130,7 @@ class Connection {
   };
   Result<std::vector<Rows>> run_pipeline(const std::vector<Step>& steps);
 
-  // Begins, calls body, commits; rolls back when body fails. Not reentrant.
+  // Begins, calls body, commits; rolls back when body fails or throws. Not reentrant.
   Result<void> transaction(const std::function<Result<void>(Connection&)>& body);
 
   // Only for migrations and test set-up: several statements, no parameters.
@@ -148,6 +148,7 @@ class Connection {
  private:
   struct Impl;
   explicit Connection(std::unique_ptr<Impl> impl);
+  void roll_back();
   std::unique_ptr<Impl> impl_;
 };
 

@@ -132,6 +132,19 @@ TEST(Connection, KeepsWhatATransactionDidOnlyWhenItSucceeds) {
   EXPECT_EQ(db.answer("SELECT string_agg(n::text, ',') AS answer FROM t"), "2");
 }
 
+TEST(Connection, RollsBackAndStaysUsableWhenTheBodyThrows) {
+  TestDatabase db;
+  const auto throwing = [&] {
+    (void)db.connection().transaction([&](Connection& c) -> Result<void> {
+      GREENROOM_CHECK(c.run(Query{"test/throwing", "CREATE TABLE left_behind ()"}));
+      throw std::logic_error("a bug");
+    });
+  };
+  EXPECT_THROW(throwing(), std::logic_error);
+  EXPECT_EQ(db.answer("SELECT to_regclass('left_behind') IS NULL AS answer"), "t");
+  EXPECT_TRUE(db.connection().transaction([](Connection&) -> Result<void> { return {}; }));
+}
+
 TEST(Connection, DoubtsACommitWhoseAnswerNeverCame) {
   TestDatabase db;
   // A deferred trigger runs inside COMMIT, and ends its own connection there.
