@@ -20,11 +20,14 @@ struct Context {
   std::string bot_login;
   std::string dashboard_url;
   std::optional<model::Person> author;     // of the change or issue
+  std::optional<model::Person> actor;      // who did it; nobody for a timer
+  bool change_open = true;                 // the event's change, after the event
   bool first_change = false;               // no earlier change by this person in this project, any state
   bool greeted = false;                    // RecordGreeting was made once in this project
   bool job_for_head = false;               // a job of the event's head SHA exists already
   std::vector<model::Buddy> roster;        // everyone who may be a buddy here, with today's load
   std::optional<model::PersonId> current_buddy;
+  std::vector<model::PersonId> earlier_buddies;  // of this change, who handed it on
   hosts::Permission actor_permission = hosts::Permission::none;
   std::vector<command::Command> commands;  // of the event's comment, already parsed; empty otherwise
   std::vector<std::string> labels;         // of the event's issue or change
@@ -45,6 +48,13 @@ struct Behaviour {
   model::Decisions (*decide)(const model::Event& event, const Context& context);
 };
 
-const std::vector<Behaviour>& all_behaviours();
+const std::vector<Behaviour>& all_behaviours();  // behaviours.cc
+
+// What every behaviour decided, in the order of the list, for one event. Pure.
+struct Decided {
+  std::string_view behaviour;
+  model::Decisions decisions;
+};
+std::vector<Decided> decide_all(const model::Event& event, const Context& context);
 
 }  // namespace greenroom::bot

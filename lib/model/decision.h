@@ -2,10 +2,12 @@
 // Stage 3 of the line: what a behaviour wants. Data, never a side effect.
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "lib/base/clock.h"
 #include "lib/model/ids.h"
 
 namespace greenroom::model {
@@ -35,6 +37,10 @@ struct AssignBuddy {       // the one current buddy of the event's change
   PersonId buddy;
   std::string why;         // one line, shown collapsed
 };
+struct ReleaseBuddy {};    // the event's change has no buddy any more
+struct SetAway {           // the event's actor is no buddy of anybody new until then
+  std::optional<TimePoint> until;  // nullopt: back again
+};
 struct RecordGreeting {};  // the author was greeted in this project: never again
 struct SetTimer {          // a timer_due event, once per (change or issue, name); setting again moves it
   std::string name;
@@ -43,7 +49,7 @@ struct SetTimer {          // a timer_due event, once per (change or issue, name
 struct ClearTimer { std::string name; };
 
 using Decision = std::variant<RunChecks, CancelChecks, SetSection, Say, Unsay, AddLabel, RemoveLabel, Acknowledge,
-                              AssignBuddy, RecordGreeting, SetTimer, ClearTimer>;
+                              AssignBuddy, ReleaseBuddy, SetAway, RecordGreeting, SetTimer, ClearTimer>;
 using Decisions = std::vector<Decision>;
 
 }  // namespace greenroom::model

@@ -27,6 +27,7 @@ std::string_view name_of(EffectState state) {
     case EffectState::done: return "done";
     case EffectState::in_doubt: return "in_doubt";
     case EffectState::failed: return "failed";
+    case EffectState::dropped: return "dropped";
   }
   return "unknown";
 }

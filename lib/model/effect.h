@@ -14,7 +14,7 @@ enum class EffectKind {
   create_comment,   // body; result host_ref
   edit_comment,     // host_ref, body
   delete_comment,   // host_ref; only our own, only unanswered
-  create_thread,    // path, line, start_line, head_sha, body, name = lesson; result host_ref
+  create_thread,    // path, line, start_line, head_sha, body, name = fingerprint, value = lesson; result host_ref
   reply_thread,     // host_ref = thread, body
   resolve_thread,   // host_ref
   unresolve_thread, // host_ref
@@ -24,7 +24,7 @@ enum class EffectKind {
   assign,           // value = host's account id, name = login: request review from / assign
 };
 
-enum class EffectState { pending, sending, done, in_doubt, failed };
+enum class EffectState { pending, sending, done, in_doubt, failed, dropped };  // dropped: superseded before it was sent
 
 struct Target {  // what the effect is about, on the host
   RepositoryId repository;
@@ -43,6 +43,7 @@ struct Effect {
   std::string slot;  // what it changes in `posted`: "summary", "thread/<fingerprint>", "status/<context>", "say/<key>", ""
   // The parts that the kind uses, see above; the rest are empty.
   std::string host_ref, body, path, head_sha, name, value, description, details_path;
+  std::string plan_head;  // head of the review that wanted it: dropped unsent when another head is newest; may be empty
   int line = 0, start_line = 0;
   int attempts = 0;
   EffectState state = EffectState::pending;

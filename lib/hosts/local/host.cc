@@ -98,7 +98,10 @@ Result<std::string> LocalHost::perform(const model::Effect& effect) {
   GREENROOM_CHECK(check_parts(effect));
   GREENROOM_TRY(bot, account());
   const auto act = act_for(effect, bot);
-  GREENROOM_TRY(rows, pool_.run(act.query, act.params));
+  auto rows_or = pool_.run(act.query, act.params);
+  // A connection that breaks does not say whether the statement was carried out before.
+  if (!rows_or && rows_or.error().kind == ErrorKind::transient) return in_doubt(rows_or.error().message);
+  GREENROOM_TRY(rows, std::move(rows_or));
   if (rows.empty()) return not_found("no such " + act.missing);
   return makes_something(effect.kind) ? rows[0].text("id") : std::string();
 }

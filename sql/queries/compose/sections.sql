@@ -1,0 +1,1 @@
+SELECT name, markdown FROM section WHERE change_id = $1

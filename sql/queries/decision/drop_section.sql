@@ -1,0 +1,1 @@
+DELETE FROM section WHERE change_id = $1 AND name = $2

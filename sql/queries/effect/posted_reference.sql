@@ -1,0 +1,1 @@
+SELECT host_ref FROM posted WHERE repository_id = $1 AND target_kind = $2 AND number = $3 AND slot = $4

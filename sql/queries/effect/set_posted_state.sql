@@ -1,0 +1,3 @@
+-- What a person decided stays. $1 repository, $2 target kind, $3 number, $4 slot, $5 state
+UPDATE posted SET state = $5, updated_at = now()
+WHERE repository_id = $1 AND target_kind = $2 AND number = $3 AND slot = $4 AND state <> 'resolved_by_person'

@@ -1,0 +1,1 @@
+DELETE FROM posted WHERE repository_id = $1 AND target_kind = $2 AND number = $3 AND slot = $4

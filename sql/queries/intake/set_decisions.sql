@@ -1,0 +1,1 @@
+UPDATE event SET decisions = $2 WHERE id = $1
