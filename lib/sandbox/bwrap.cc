@@ -1,0 +1,123 @@
+#include "lib/sandbox/bwrap.h"
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace greenroom::sandbox {
+namespace {
+
+constexpr const char* kUser = "10001";
+constexpr std::uint64_t kTmpBytes = 256ull << 20;
+constexpr std::uint64_t kSharedMemoryBytes = 64ull << 20;
+
+class Words {
+ public:
+  explicit Words(std::string program) : words_{std::move(program)} {}
+  void add(std::initializer_list<std::string> words) { words_.insert(words_.end(), words); }
+  void tmpfs(const std::string& path, std::uint64_t bytes) { add({"--size", std::to_string(bytes), "--tmpfs", path}); }
+  std::vector<std::string> take() && { return std::move(words_); }
+
+ private:
+  std::vector<std::string> words_;
+};
+
+void add_isolation(Words& words) {
+  // --unshare-all leaves out the user namespace when it cannot have one; the second word makes that an error.
+  words.add({"--unshare-all", "--unshare-user", "--disable-userns", "--uid", kUser, "--gid", kUser, "--new-session",
+             "--die-with-parent", "--cap-drop", "ALL", "--hostname", "greenroom"});
+}
+
+void add_environment(Words& words, const Plan& plan) {
+  words.add({"--clearenv"});
+  for (const auto& [name, value] : job_environment(plan)) words.add({"--setenv", name, value});
+}
+
+void add_system(Words& words) {
+  words.add({"--ro-bind",
+             "/usr",
+             "/usr",
+             "--symlink",
+             "usr/bin",
+             "/bin",
+             "--symlink",
+             "usr/sbin",
+             "/sbin",
+             "--symlink",
+             "usr/lib",
+             "/lib",
+             "--symlink",
+             "usr/lib64",
+             "/lib64",
+             "--ro-bind-try",
+             "/etc/alternatives",
+             "/etc/alternatives",
+             "--ro-bind-try",
+             "/etc/ld.so.cache",
+             "/etc/ld.so.cache",
+             "--proc",
+             "/proc",
+             "--dev",
+             "/dev"});
+  words.tmpfs("/dev/shm", kSharedMemoryBytes);
+}
+
+void add_tmp(Words& words, const Plan& plan, const Wiring& wiring) {
+  if (!wiring.tmp.empty()) return words.add({"--bind", wiring.tmp, "/tmp"});
+  words.tmpfs("/tmp", std::min(kTmpBytes, plan.limits.scratch_bytes));
+  words.add({"--dir", "/tmp/home"});
+}
+
+void add_files(Words& words, const Plan& plan, const Wiring& wiring) {
+  for (const auto& bind : plan.binds) words.add({"--ro-bind", bind.from, bind.to});
+  for (const auto& [path, fd] : wiring.files) words.add({"--perms", "0444", "--file", std::to_string(fd), path});
+  words.add({plan.access == WorkspaceAccess::throw_away ? "--bind" : "--ro-bind", wiring.workspace, "/work"});
+  // Last: everything that bubblewrap itself had to create is there by now.
+  words.add({"--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/work"});
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> etc_files() {
+  return {{"/etc/passwd", "greenroom:x:10001:10001::/tmp/home:/bin/sh\n"},
+          {"/etc/group", "greenroom:x:10001:\n"},
+          {"/etc/hosts", "127.0.0.1 localhost greenroom\n::1 localhost\n"},
+          {"/etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\n"}};
+}
+
+std::vector<std::pair<std::string, std::string>> job_environment(const Plan& plan) {
+  std::vector<std::pair<std::string, std::string>> all = {{"PATH", "/usr/local/bin:/usr/bin:/bin"},
+                                                          {"HOME", "/tmp/home"},
+                                                          {"TMPDIR", "/tmp"},
+                                                          {"USER", "greenroom"},
+                                                          {"LANG", "C.UTF-8"},
+                                                          {"TZ", "UTC"},
+                                                          {"CI", "true"},
+                                                          {"PYTHONDONTWRITEBYTECODE", "1"},
+                                                          {"PYTHONNOUSERSITE", "1"},
+                                                          {"PYTHONHASHSEED", "0"}};
+  for (const auto& [name, value] : plan.environment) {
+    const auto same =
+        std::find_if(all.begin(), all.end(), [&name = name](const auto& pair) { return pair.first == name; });
+    if (same == all.end())
+      all.emplace_back(name, value);
+    else
+      same->second = value;
+  }
+  return all;
+}
+
+std::vector<std::string> bwrap_arguments(const Plan& plan, const Wiring& wiring) {
+  Words words(kBwrap);
+  add_isolation(words);
+  add_environment(words, plan);
+  add_system(words);
+  add_tmp(words, plan, wiring);
+  add_files(words, plan, wiring);
+  for (const int filter : wiring.filters) words.add({"--add-seccomp-fd", std::to_string(filter)});
+  words.add({"--json-status-fd", std::to_string(wiring.status), "--"});
+  auto all = std::move(words).take();
+  all.insert(all.end(), plan.argv.begin(), plan.argv.end());
+  return all;
+}
+
+}  // namespace greenroom::sandbox

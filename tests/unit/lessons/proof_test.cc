@@ -1,0 +1,118 @@
+// Every lesson against the real tool: its bad example triggers the code, its good one does not.
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "tests/unit/lessons/examples.h"
+
+namespace greenroom::teaching {
+namespace {
+
+const std::set<std::string> kPython{"python"};
+// Plug-ins that Debian's flake8 comes without; ruff has the same rules under the same names.
+const std::set<std::string> kPluginCodes{"B006", "ANN001", "ANN201"};
+
+TEST(Lesson, ExamplesForFlake8TriggerTheirCode) {
+  const Examples examples(kPython);
+  expect_proved(examples, "flake8",
+                examples.run({"/usr/bin/flake8", "--isolated", "--max-line-length=88"}, R"(^(?:\./)?([^:]+):\d+:\d+: (\w+) )"),
+                [] {
+                  auto beyond = kPluginCodes;
+                  beyond.insert("E902");  // a file that cannot be opened
+                  return beyond;
+                }());
+}
+
+TEST(Lesson, ExamplesForPylintTriggerTheirCode) {
+  const Examples examples(kPython);
+  expect_proved(examples, "pylint",
+                examples.run({"/usr/bin/pylint", "--rcfile=/dev/null", "--max-line-length=88", "--persistent=n",
+                              "--disable=duplicate-code", "--msg-template={path}:{msg_id}"},
+                             R"(^([^:]+):([A-Z]\d{4})$)"));
+}
+
+TEST(Lesson, ExamplesForMypyTriggerTheirCode) {
+  // One file that does not parse stops mypy for all, so that lesson gets a run of its own below.
+  const Examples examples(kPython, {"flake8/E999"});
+  expect_proved(examples, "mypy",
+                examples.run({"/usr/bin/mypy", "--config-file=/dev/null", "--no-incremental", "--cache-dir=/dev/null",
+                              "--show-error-codes", "--disallow-untyped-defs", "--check-untyped-defs", "--no-color-output"},
+                             R"(^([^:]+):\d+: error: .*\[([\w-]+)\]$)"));
+}
+
+TEST(Lesson, MypySaysSyntaxToAFileThatDoesNotParse) {
+  std::set<std::string> others;
+  for (const auto& lesson : lessons().all()) {
+    if (lesson.id != "flake8/E999") others.insert(lesson.id);
+  }
+  const Examples examples(kPython, others);
+  expect_proved(examples, "mypy",
+                examples.run({"/usr/bin/mypy", "--config-file=/dev/null", "--cache-dir=/dev/null", "--show-error-codes"},
+                             R"(^([^:]+):\d+: error: .*\[([\w-]+)\]$)"));
+}
+
+TEST(Lesson, ExamplesForShellcheckTriggerTheirCode) {
+  const Examples examples({"sh", "bash"});
+  expect_proved(examples, "shellcheck",
+                examples.run({"/usr/bin/shellcheck", "--norc", "--format=gcc"}, R"(^([^:]+):\d+:\d+: .*\[(SC\d+)\]$)"));
+}
+
+TEST(Lesson, ExamplesForCppcheckTriggerTheirCode) {
+  const Examples examples({"c"});
+  expect_proved(examples, "cppcheck",
+                examples.run({"/usr/bin/cppcheck", "--quiet", "--enable=warning,style", "--suppress=missingIncludeSystem",
+                              "--template={file}:{id}"},
+                             R"(^([^:]+):(\w+)$)"));
+}
+
+TEST(Lesson, ExamplesForPytestFailAndPass) {
+  const Examples examples(kPython, {"flake8/E999"});
+  expect_proved(examples, "pytest",
+                examples.run({"/usr/bin/python3", "-m", "pytest", "-q", "--tb=no", "-p", "no:cacheprovider", "-rf",
+                              "--continue-on-collection-errors"},
+                             R"(^FAILED ([^:]+)::)", "failed"));
+}
+
+TEST(Lesson, ExamplesForBlackAreLaidOutByIt) {
+  const Examples examples(kPython, {"flake8/E999"});
+  expect_proved(examples, "black", examples.run({"/usr/bin/black", "--check", "--config=/dev/null"}, R"(^would reformat (\S+)$)", "format"));
+}
+
+TEST(Lesson, ExamplesForIsortAreSortedByIt) {
+  const Examples examples(kPython, {"flake8/E999"});
+  expect_proved(examples, "isort",
+                examples.run({"/usr/bin/isort", "--check-only", "--profile=black", "--settings-path=/dev"},
+                             R"(^ERROR: .*/([^/ ]+) Imports are incorrectly)", "imports"));
+}
+
+TEST(Lesson, ExamplesForClangFormatAreLaidOutByIt) {
+  const Examples examples({"c"});
+  expect_proved(examples, "clang-format",
+                examples.run({"/usr/bin/clang-format", "--dry-run", "--style={BasedOnStyle: LLVM}"},
+                             R"(^([^:]+):\d+:\d+: warning: code should be clang-formatted)", "format"));
+}
+
+// ruff is not in Debian: checked where the pinned tools are installed, or where ruff is on this machine.
+TEST(Lesson, ExamplesForRuffTriggerTheirCodeWhereRuffIsFound) {
+  const char* tools = std::getenv("GREENROOM_TOOLS");
+  const std::string ruff = tools != nullptr ? std::string(tools) + "/bin/ruff" : "/usr/bin/ruff";
+  if (!std::filesystem::exists(ruff)) GTEST_SKIP() << "no ruff at " << ruff;
+  const Examples examples(kPython);
+  expect_proved(examples, "ruff",
+                examples.run({ruff, "check", "--isolated", "--no-cache", "--preview", "--select=E,F,W,B,ANN,I",
+                              "--output-format=concise", "--line-length=88"},
+                             R"(^([^:]+):\d+:\d+: (\w+)[: ])"),
+                {"", "invalid-syntax", "E701", "E703"});
+}
+
+TEST(Lesson, EveryLessonIsProvedBySomeToolAbove) {
+  const std::set<std::string> tools{"flake8", "pylint", "mypy", "shellcheck", "cppcheck", "pytest", "black", "isort", "clang-format"};
+  for (const auto& lesson : lessons().all()) EXPECT_TRUE(tools.contains(lesson.tool)) << lesson.id;
+  EXPECT_GE(lessons().all().size(), 28u);
+}
+
+}  // namespace
+}  // namespace greenroom::teaching
