@@ -31,7 +31,11 @@ NextStep of_tests(const Facts& facts) {
   return {};
 }
 
+// `greenroom check` has no job: nothing is posted, and the push is still to come.
+bool at_home(const Facts& facts) { return !facts.job; }
+
 NextStep of_points(const Facts& facts) {
+  if (at_home(facts)) return {Turn::author, "look at " + counted(facts.teaching.points.size(), "point", "points") + " below", "", ""};
   const auto inline_count = static_cast<std::size_t>(
       std::count_if(facts.teaching.points.begin(), facts.teaching.points.end(), [](const auto& p) { return p.inline_now; }));
   if (inline_count == 0) return {Turn::author, "read " + counted(facts.teaching.points.size(), "point", "points") + " below, then push again", "", ""};
@@ -50,6 +54,7 @@ NextStep when_done(const Facts& facts) {
   if (in_state(facts, CheckState::errored) + in_state(facts, CheckState::incomplete) > 0) {
     return {Turn::others, "Nothing to change; a check did not finish", "", ""};
   }
+  if (at_home(facts)) return {Turn::others, "Everything passes; this is ready to push", "", ""};
   return {Turn::others, "Everything passes; next, a person reviews this change", "", ""};
 }
 

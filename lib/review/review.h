@@ -25,7 +25,7 @@ void assign_fingerprints(std::vector<model::Finding>& findings, const std::map<s
 
 struct Facts {  // everything the words depend on
   std::string head_sha;
-  model::JobId job;                     // of the newest job; 0 when none
+  model::JobId job;                     // of the newest job; 0: none yet, or `greenroom check` at home
   enum class Stage { waiting, running, done, superseded, dead_letter, closed, merged } stage = Stage::waiting;
   std::vector<model::CheckResult> checks;
   teaching::Teaching teaching;
@@ -68,6 +68,8 @@ Result<model::WantedReview> wanted_from_json(std::string_view text);
 // from outside can drive the terminal.
 enum class Colour { no, yes };
 std::string render_terminal(const Facts& facts, Colour colour);
+// One whole lesson, for `greenroom explain CODE`.
+std::string render_lesson(const teaching::Lesson& lesson, Colour colour);
 
 // Rendering of hostile text (docs/review.md): no live mention, reference, command, HTML, image or broken fence.
 // Characters that nobody sees (zero width, bidirectional, control) are shown by their number: ‹U+202E›.

@@ -1,12 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
 #include "lib/base/text.h"
+#include "tests/unit/review/golden.h"
 #include "tests/unit/review/rendered.h"
 #include "tests/unit/review/samples.h"
 
@@ -30,16 +26,6 @@ std::string whole(const model::WantedReview& wanted) {
            " " + status.details_path;
   }
   return out + "\n";
-}
-
-// tests/unit/review/golden/<name>.md; GREENROOM_ACCEPT=1 writes it.
-void expect_golden(const std::string& name, const std::string& actual) {
-  const auto path = std::filesystem::path(GREENROOM_SOURCE_DIR) / "tests/unit/review/golden" / (name + ".md");
-  if (std::getenv("GREENROOM_ACCEPT") != nullptr) std::ofstream(path) << actual;
-  std::ifstream in(path);
-  std::ostringstream expected;
-  expected << in.rdbuf();
-  EXPECT_EQ(actual, expected.str()) << path;
 }
 
 State overall(const model::WantedReview& wanted) { return wanted.statuses.at(0).state; }
