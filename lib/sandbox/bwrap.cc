@@ -68,6 +68,7 @@ void add_tmp(Words& words, const Plan& plan, const Wiring& wiring) {
 }
 
 void add_files(Words& words, const Plan& plan, const Wiring& wiring) {
+  words.add({"--dir", "/greenroom"});
   for (const auto& bind : plan.binds) words.add({"--ro-bind", bind.from, bind.to});
   for (const auto& [path, fd] : wiring.files) words.add({"--perms", "0444", "--file", std::to_string(fd), path});
   words.add({plan.access == WorkspaceAccess::throw_away ? "--bind" : "--ro-bind", wiring.workspace, "/work"});

@@ -1,0 +1,94 @@
+// Tries every guarantee by attacking a sandbox of this machine. Each attack is a small script whose one word of output
+// says whether it was held.
+
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "lib/base/hash.h"
+#include "lib/base/text.h"
+#include "lib/sandbox/plan_check.h"
+#include "lib/sandbox/sandbox.h"
+#include "lib/sandbox/scratch.h"
+
+namespace greenroom::sandbox {
+namespace {
+
+struct Attack {
+  const char* name;
+  const char* held;    // what the guarantee is
+  const char* script;  // prints "held" when the attack failed
+};
+
+// `sh` and what every Debian has; the answers are what the attacker sees.
+constexpr Attack kAttacks[] = {
+    {"network", "no interface but its own loopback",
+     "test \"$(tail -n +3 /proc/net/dev | cut -d: -f1 | tr -d ' ')\" = lo && echo held"},
+    {"processes", "sees only its own processes", "test $(ls -d /proc/[0-9]* | wc -l) -le 5 && echo held"},
+    {"files", "sees nothing of the machine but /usr",
+     "test ! -e /home -a ! -e /root -a ! -e /var -a ! -e /run && echo held"},
+    {"workspace", "a linter cannot write to the checkout", "touch /work/x 2>/dev/null || echo held"},
+    {"system", "/usr and / are read-only", "touch /usr/x 2>/dev/null || touch /x 2>/dev/null || echo held"},
+    {"capabilities", "none, now or later", "grep -q '^CapBnd:.0*$' /proc/self/status && echo held"},
+    {"no-new-privileges", "set-user-id programs give nothing",
+     "grep -q '^NoNewPrivs:.1$' /proc/self/status && echo held"},
+    {"seccomp", "system calls are filtered", "grep -q '^Seccomp:.2$' /proc/self/status && echo held"},
+    {"user-namespaces", "no nested namespaces", "unshare -U true 2>/dev/null || echo held"},
+    {"environment", "nothing of the runner's environment",
+     "test $(wc -c < /proc/1/environ) = 0 -a $(env | wc -l) -le 12 && echo held"},
+    {"process-count", "limited for each job", "grep -q '^Max processes *256 ' /proc/self/limits && echo held"},
+    {"file-size", "limited", "test $(ulimit -f) != unlimited && echo held"},
+    {"memory", "limited", "test $(ulimit -v) != unlimited && echo held"},
+};
+
+Plan plan_of(const std::string& workspace, const std::string& scratch, const char* script) {
+  Plan plan;
+  plan.argv = {"/bin/sh", "-c", script};
+  plan.workspace = workspace;
+  plan.scratch = scratch;
+  plan.limits.wall = std::chrono::seconds(10);
+  return plan;
+}
+
+Guarantee attack(const Plan& plan, const char* name, const char* held) {
+  const auto outcome = execute(plan);
+  if (!outcome) return {name, false, outcome.error().describe()};
+  const bool holds = trim(outcome->process.out.joined()) == "held";
+  return {name, holds, holds ? held : "the attack succeeded"};
+}
+
+Guarantee probe_layer(const std::string& workspace, const std::string& scratch) {
+  Plan plan = plan_of(workspace, scratch, "touch /work/x && test -e /work/x && echo held");
+  plan.access = WorkspaceAccess::throw_away;
+  const auto outcome = execute(plan);
+  if (!outcome) return {"layer", false, outcome.error().describe()};
+  for (const auto& phrase : outcome->degraded) {
+    if (phrase.starts_with("disk")) return {"layer", false, phrase};
+  }
+  const bool holds = trim(outcome->process.out.joined()) == "held" && !std::filesystem::exists(workspace + "/x");
+  return {"layer", holds, holds ? "tests write to memory of limited size" : "a test's write went to the checkout"};
+}
+
+}  // namespace
+
+std::vector<Guarantee> probe() {
+  std::vector<Guarantee> all;
+  const auto user = refuse_root(::geteuid());
+  all.push_back({"user", user.has_value(), user ? "not root" : user.error().message});
+  if (!user) return all;
+  const auto scratch = Scratch::make(std::filesystem::temp_directory_path().string());
+  if (!scratch) {
+    all.push_back({"scratch", false, scratch.error().describe()});
+    return all;
+  }
+  const std::string workspace = scratch->path() + "/workspace";
+  std::error_code error;
+  std::filesystem::create_directory(workspace, error);
+  for (const auto& [name, held, script] : kAttacks) {
+    all.push_back(attack(plan_of(workspace, scratch->path() + "/jobs", script), name, held));
+  }
+  all.push_back(probe_layer(workspace, scratch->path() + "/jobs"));
+  return all;
+}
+
+}  // namespace greenroom::sandbox
