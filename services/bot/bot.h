@@ -1,0 +1,57 @@
+#pragma once
+// The bot's threads: workers that move the line, one that listens to Postgres, one that looks after time.
+
+#include <atomic>
+#include <functional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "lib/bot/settings.h"
+#include "lib/pg/pg.h"
+#include "lib/redis/redis.h"
+#include "lib/teaching/teaching.h"
+#include "services/bot/bell.h"
+
+namespace greenroom::bot {
+
+struct BotOptions {
+  pg::Options database;
+  redis::Options redis;
+  Settings settings;
+  std::string local_bot_login;  // empty: no practice host
+  std::chrono::seconds poll_every{60};
+  CrashPoint crash_point;
+};
+
+class Bot {
+ public:
+  static constexpr int kWorkers = 2;
+
+  // The book must outlive the bot.
+  Bot(BotOptions options, const teaching::LessonBook& book);
+  ~Bot();  // stop()
+
+  // Waits for the database, however long that takes, then starts the threads. False: stopped before.
+  bool start(const std::function<bool()>& stopping);
+  // Lets each thread end the step it is in; blocks until all have ended.
+  void stop();
+
+ private:
+  void work();
+  void listen();
+  void keep_time();
+  HostSet make_hosts();
+  // After an error: pauses, longer each time, but never past a stop.
+  void pause(int failures);
+
+  BotOptions options_;
+  const teaching::LessonBook& book_;
+  pg::Pool pool_;
+  Bell bell_;
+  Bell ending_;
+  std::atomic<bool> stop_ = false;
+  std::vector<std::jthread> threads_;
+};
+
+}  // namespace greenroom::bot
