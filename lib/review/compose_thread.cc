@@ -32,6 +32,11 @@ std::string said(const teaching::Point& point) {
   return plain(d.tool) + " says here: " + short_code(d.message.substr(0, d.message.find('\n')), 300);
 }
 
+std::string reason(const teaching::Point& point) {
+  if (point.lesson == nullptr) return "";
+  return (point.depth == Depth::code_only ? "" : point.lesson->why_short + " ") + said(point);
+}
+
 std::vector<model::Finding> other_places(const teaching::Point& point) {
   std::vector<model::Finding> others;
   const auto& anchor = point.findings.front().diagnostic;
@@ -46,7 +51,7 @@ std::string closing(const teaching::Point& point) {
   if (const auto others = other_places(point); !others.empty()) out = "The same in " + places(others, code_span) + ".";
   if (point.depth == Depth::full) {
     out += std::string(out.empty() ? "" : " ") +
-           "A question is welcome as a reply. Resolving this thread keeps it quiet for good.";
+           "<sub>A question is welcome as a reply. Resolving this thread keeps it quiet for good.</sub>";
   } else if (point.depth == Depth::brief && point.lesson != nullptr) {
     out += std::string(out.empty() ? "" : " ") + "The whole lesson: " + code_span("greenroom explain " + point.lesson->codes.front());
   }
@@ -97,14 +102,13 @@ model::WantedThread compose_thread(const teaching::Point& point) {
   thread.fingerprint = anchor.fingerprint;
   thread.lesson = point.key;
   place(thread, anchor);
-  const bool full = point.depth == Depth::full, code_only = point.depth == Depth::code_only;
+  const bool full = point.depth == Depth::full;
   const auto* lesson = point.lesson;
   // A suggestion replaces exactly the lines that its comment stands on.
   const auto suggestion = thread.start_line == 0 ? suggestion_block(point) : "";
   thread.markdown = joined({subject(point),
-                            lesson != nullptr && !code_only ? lesson->why_short : "",
-                            lesson != nullptr ? said(point) : "",
-                            lesson != nullptr && full ? lesson->try_this : "",
+                            reason(point),
+                            lesson != nullptr && full ? "**Try this:** " + lesson->try_this : "",
                             clamped_words(thread, anchor),
                             suggestion,
                             lesson != nullptr && full ? lesson_fold(*lesson) : "",

@@ -39,7 +39,7 @@ NextStep of_points(const Facts& facts) {
   const auto inline_count = static_cast<std::size_t>(
       std::count_if(facts.teaching.points.begin(), facts.teaching.points.end(), [](const auto& p) { return p.inline_now; }));
   if (inline_count == 0) return {Turn::author, "read " + counted(facts.teaching.points.size(), "point", "points") + " below, then push again", "", ""};
-  return {Turn::author, "look at " + counted(inline_count, "note", "notes") + " in the diff, then push again", "", ""};
+  return {Turn::author, std::string("look at the ") + (inline_count == 1 ? "note" : counted(inline_count, "note", "notes")) + " in the diff, then push again", "", ""};
 }
 
 NextStep when_done(const Facts& facts) {

@@ -106,7 +106,7 @@ std::string sign_of(model::CheckState state) {
   }
 }
 
-bool is_syntax(const teaching::Point& point) { return point.key == "flake8/E999"; }
+bool is_syntax(const teaching::Point& point) { return point.key == teaching::kSyntaxLesson; }
 
 std::string title_of(const teaching::Point& point) {
   if (point.lesson != nullptr) return point.lesson->title;

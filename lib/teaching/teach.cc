@@ -42,6 +42,7 @@ bool is_format(const Finding& finding, const Lesson* lesson, const std::vector<m
 
 // Small is worse. Rules without a lesson come after those that can be explained, unless the tool calls it an error.
 int rank(const Point& point) {
+  if (point.key == kSyntaxLesson) return -1;
   if (point.lesson != nullptr) return static_cast<int>(point.lesson->severity) * 2;
   return point.findings.front().diagnostic.severity == model::Severity::error ? 3 : 5;
 }
@@ -54,7 +55,7 @@ int level_rank(const Point& point) {
 bool worse(const Point& a, const Point& b) {
   const auto order = [](const Point& p) {
     const auto& d = p.findings.front().diagnostic;
-    return std::make_tuple(rank(p), -static_cast<int>(d.severity), level_rank(p), d.path, d.span.line, p.key);
+    return std::make_tuple(rank(p), level_rank(p), -static_cast<int>(d.severity), d.path, d.span.line, p.key);
   };
   return order(a) < order(b);
 }

@@ -55,6 +55,9 @@ class LessonBook {
   std::map<std::string, std::size_t, std::less<>> families_;  // "flake8/E2", without the '*'
 };
 
+// The lesson about a file that does not parse: it goes before everything, and hides what else there is in the file.
+inline constexpr std::string_view kSyntaxLesson = "flake8/E999";
+
 enum class Depth { full, brief, code_only };  // meetings 1, 2–3, from the 4th
 Depth depth_for(int earlier_meetings);
 

@@ -67,7 +67,7 @@ TEST(Compose, NamesOneNextStepTheWorstFirst) {
   auto facts = first_push();
   EXPECT_THAT(compose(facts).summary, HasSubstr("Next step: make the one failing test pass"));
   facts.checks[3].state = CheckState::passed;
-  EXPECT_THAT(compose(facts).summary, HasSubstr("Next step: look at 3 notes in the diff"));
+  EXPECT_THAT(compose(facts).summary, HasSubstr("Next step: look at the 3 notes in the diff"));
   teach_into(facts, {finding("flake8", "E999", "a.py", 2, "SyntaxError", "total("),
                      finding("mypy", "syntax", "a.py", 2, "invalid syntax", "total(")});
   EXPECT_THAT(compose(facts).summary, HasSubstr("Next step: mend the syntax in a.py, line 2"));

@@ -53,6 +53,19 @@ TEST_F(Teach, PutsTheWorstFirstAndAtMostThreeInline) {
   EXPECT_EQ(keys(teaching, true), "flake8/E999 flake8/F401 flake8/E711 ");
 }
 
+TEST_F(Teach, WhatDoesNotParseGoesBeforeEverything) {
+  book = book_of({{"flake8/E999.md", lesson_text("flake8", "E999", "severity: essential\nlevel: advanced")},
+                  {"flake8/F821.md", lesson_text("flake8", "F821", "severity: essential")}});
+  findings = {finding("flake8", "F821", "a.py", 1), finding("flake8", "E999", "z.py", 9)};
+  EXPECT_EQ(keys(teach_now()), "flake8/E999 flake8/F821 ");
+}
+
+TEST_F(Teach, WhatBeginnersCanMendGoesFirstAmongEquals) {
+  findings = {finding("flake8", "F841", "a.py", 1), finding("flake8", "E711", "b.py", 1)};
+  findings[0].diagnostic.severity = model::Severity::error;
+  EXPECT_EQ(keys(teach_now()), "flake8/E711 flake8/F841 ");
+}
+
 TEST_F(Teach, SixtyFindingsOfOneRuleTakeOneThread) {
   for (int line = 1; line <= 60; ++line) findings.push_back(finding("flake8", "F401", "a.py", line));
   const auto teaching = teach_now();
