@@ -38,7 +38,6 @@ constexpr Attack kAttacks[] = {
      "test $(wc -c < /proc/1/environ) = 0 -a $(env | wc -l) -le 12 && echo held"},
     {"process-count", "limited for each job", "grep -q '^Max processes *256 ' /proc/self/limits && echo held"},
     {"file-size", "limited", "test $(ulimit -f) != unlimited && echo held"},
-    {"memory", "limited", "test $(ulimit -v) != unlimited && echo held"},
 };
 
 Plan plan_of(const std::string& workspace, const std::string& scratch, const char* script) {
@@ -55,6 +54,19 @@ Guarantee attack(const Plan& plan, const char* name, const char* held) {
   if (!outcome) return {name, false, outcome.error().describe()};
   const bool holds = trim(outcome->process.out.joined()) == "held";
   return {name, holds, holds ? held : "the attack succeeded"};
+}
+
+// A bomb of twice the limit in one process; how it ends says who stopped it.
+Guarantee probe_memory(const std::string& workspace, const std::string& scratch) {
+  Plan plan = plan_of(workspace, scratch, "head -c 600000000 /dev/zero | tail -n 1 | wc -c");
+  plan.limits.memory_bytes = 64ull << 20;
+  const auto outcome = execute(plan);
+  if (!outcome) return {"memory", false, outcome.error().describe()};
+  const bool holds = trim(outcome->process.out.joined()) != "600000000";
+  for (const auto& phrase : outcome->degraded) {
+    if (phrase.starts_with("memory")) return {"memory", holds, phrase};
+  }
+  return {"memory", holds, holds ? "limited for each job by a cgroup" : "the bomb went off"};
 }
 
 Guarantee probe_layer(const std::string& workspace, const std::string& scratch) {
@@ -87,6 +99,7 @@ std::vector<Guarantee> probe() {
   for (const auto& [name, held, script] : kAttacks) {
     all.push_back(attack(plan_of(workspace, scratch->path() + "/jobs", script), name, held));
   }
+  all.push_back(probe_memory(workspace, scratch->path() + "/jobs"));
   all.push_back(probe_layer(workspace, scratch->path() + "/jobs"));
   return all;
 }

@@ -56,7 +56,7 @@ struct Artefact {
 
 struct SandboxOutcome {
   process::Outcome process;
-  bool out_of_memory = false;
+  bool out_of_memory = false;  // with a cgroup: the kernel killed a process of the job; else a guess from how it failed
   std::vector<Artefact> artefacts;
   std::vector<std::string> refused_artefacts;  // those that were there but not taken: "junit.xml: not a regular file"
   std::vector<std::string> degraded;           // guarantees that this machine could not give, one short phrase each

@@ -25,11 +25,11 @@ void open_up(const fs::path& folder, int depth) {
 }  // namespace
 
 Result<Scratch> Scratch::make(const std::string& parent) {
-  Scratch scratch(parent + "/job-" + random_hex(8));
+  const std::string path = parent + "/job-" + random_hex(8);
   std::error_code error;
-  fs::create_directories(scratch.path_, error);
-  if (error) return transient("make '" + scratch.path_ + "': " + error.message());
-  return scratch;
+  fs::create_directories(path, error);
+  if (error) return transient("make '" + path + "': " + error.message());
+  return Scratch(path);
 }
 
 Scratch::~Scratch() {

@@ -122,7 +122,7 @@ void Stage::mount_layers() const {
 }
 
 void Stage::enter() const {
-  if (settings_.cgroup >= 0) require(::write(settings_.cgroup, "0", 1) == 1, "join cgroup");
+  for (const int group : settings_.cgroups) require(::write(group, "0", 1) == 1, "join cgroup");
   const bool writes = settings_.layering != Layering::none;
   require(::unshare(CLONE_NEWUSER | (writes ? CLONE_NEWNS : 0)) == 0, "user namespace");
   map_user();

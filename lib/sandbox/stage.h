@@ -31,7 +31,7 @@ struct StageSettings {
   std::string directory;  // an empty folder of ours
   std::uint64_t bytes = 0;
   std::vector<ResourceLimit> limits;
-  int cgroup = -1;  // a cgroup's open cgroup.procs, or -1
+  std::vector<int> cgroups;  // open cgroup.procs files to join by
 };
 
 // Made before the fork; enter() is async-signal-safe, runs in the child, and ends it when a step fails.

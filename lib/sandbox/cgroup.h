@@ -1,0 +1,48 @@
+#pragma once
+// One job's control group, where this machine has delegated one to the runner's user: memory and processes are then
+// limited for the whole job. Both cgroup versions. Without delegation there is none, and the job says so.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/base/error.h"
+#include "lib/base/fd.h"
+#include "lib/sandbox/sandbox.h"
+
+namespace greenroom::sandbox {
+
+enum class CgroupVersion { v1, v2 };
+
+// The folders in which a job's group may be made: one for version 2, one for each controller for version 1.
+struct CgroupHome {
+  CgroupVersion version = CgroupVersion::v2;
+  std::string memory, pids;
+};
+
+// Where this process's groups lie, from the texts of /proc/self/cgroup and /proc/self/mountinfo; version 1's memory
+// controller is preferred where both are mounted, as the kernel gives a controller to one of them only. Pure; says
+// nothing about rights.
+std::vector<CgroupHome> cgroup_homes(std::string_view own_groups, std::string_view mounts);
+
+class JobCgroup {
+ public:
+  // nullopt when nothing is delegated. Errors: transient (delegated, but a group could not be made).
+  static Result<std::optional<JobCgroup>> make(const Limits& limits);
+  JobCgroup(JobCgroup&&) noexcept = default;
+  JobCgroup& operator=(JobCgroup&&) = delete;
+  ~JobCgroup();  // removes the groups; their processes must have ended
+
+  std::vector<int> entrances() const;  // writing "0" to each joins
+  bool ran_out_of_memory() const;      // the kernel killed a process of the job for want of memory
+
+ private:
+  JobCgroup() = default;
+  Result<void> add(const std::string& parent, const std::string& name);
+  CgroupVersion version_ = CgroupVersion::v2;
+  std::vector<std::string> folders_;  // the memory controller's first
+  std::vector<Fd> entrances_;
+};
+
+}  // namespace greenroom::sandbox
