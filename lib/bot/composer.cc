@@ -1,5 +1,7 @@
 #include "lib/bot/composer.h"
 
+#include <exception>
+
 #include "lib/base/log.h"
 #include "lib/bot/posted_rows.h"
 #include "lib/pg/query.h"
@@ -100,6 +102,16 @@ class Gathering {
 Composer::Composer(pg::Pool& pool, const Settings& settings, const teaching::LessonBook& book)
     : pool_(pool), settings_(settings), book_(book) {}
 
+// Rows that this program cannot read throw deep inside; one such review must not stop the others.
+Result<std::string> Composer::wanted_for(pg::Connection& db, model::ChangeId change) {
+  try {
+    GREENROOM_TRY(facts, Gathering(db, change, settings_, book_).facts());
+    return review::to_json(review::compose(facts));
+  } catch (const std::exception& unreadable) {
+    return bug(unreadable.what());
+  }
+}
+
 Result<Step> Composer::compose_one() {
   std::optional<model::ChangeId> change;
   auto composed = pool_.transaction([&](pg::Connection& db) -> Result<void> {
@@ -107,8 +119,7 @@ Result<Step> Composer::compose_one() {
     GREENROOM_TRY(rows, db.run(pg::query("compose/claim")));
     if (rows.empty()) return {};
     change = model::ChangeId{rows[0].integer("change_id")};
-    GREENROOM_TRY(facts, Gathering(db, *change, settings_, book_).facts());
-    const auto wanted = review::to_json(review::compose(facts));
+    GREENROOM_TRY(wanted, wanted_for(db, *change));
     GREENROOM_CHECK(db.run(pg::query("compose/write"), {*change, wanted, rows[0].integer("dirty_version")}));
     return {};
   });

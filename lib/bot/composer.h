@@ -18,6 +18,8 @@ class Composer {
   Result<Step> compose_one();
 
  private:
+  Result<std::string> wanted_for(pg::Connection& db, model::ChangeId change);
+
   pg::Pool& pool_;
   const Settings& settings_;
   const teaching::LessonBook& book_;

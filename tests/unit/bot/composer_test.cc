@@ -1,0 +1,113 @@
+#include "lib/bot/composer.h"
+
+#include <gmock/gmock.h>
+
+#include "lib/review/review.h"
+#include "tests/unit/bot/line_fixture.h"
+
+namespace greenroom::bot {
+namespace {
+
+using model::EventKind;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+class ComposerTest : public BotTest {
+ protected:
+  ComposerTest() {
+    auto book = teaching::LessonBook::from_texts({});
+    if (!book) throw std::runtime_error(book.error().describe());
+    book_ = std::move(*book);
+    happen(change_event());
+  }
+
+  void compose_all() {
+    Composer composer(pool_, settings_, book_);
+    for (;;) {
+      const auto step = composer.compose_one();
+      ASSERT_TRUE(step) << step.error().describe();
+      if (*step == Step::nothing) return;
+    }
+  }
+  model::WantedReview wanted() {
+    const auto review = review::wanted_from_json(answer("SELECT wanted AS answer FROM review"));
+    if (!review) throw std::runtime_error(review.error().describe());
+    return *review;
+  }
+  void finish_job_with_finding() {
+    database_.script(R"(
+      UPDATE job SET state = 'finished', finished_at = now(), lease_epoch = 1, attempts = 1 WHERE state = 'queued';
+      INSERT INTO check_run (job_id, lease_epoch, position, name, kind, state, headline, finished_at)
+        SELECT max(id), 1, 0, 'flake8', 'lint', 'attention', '1 to look at', now() FROM job;
+      INSERT INTO finding (job_id, check_name, tool, code, severity, path, line, message, placement, line_text,
+                           hunk_first_line, hunk_last_line, fingerprint)
+        SELECT max(id), 'flake8', 'flake8', 'F401', 'warning', 'src/a.py', 3, '''os'' imported but unused', 'author_line',
+               'import os', 1, 9, 'f1' FROM job;
+      UPDATE review SET dirty_version = dirty_version + 1;
+    )");
+  }
+
+  teaching::LessonBook book_;
+};
+
+TEST_F(ComposerTest, WritesTheWaitingReviewWithTheBehavioursSections) {
+  compose_all();
+  EXPECT_EQ(wanted().head_sha, kFirstHead);
+  EXPECT_THAT(wanted().summary, HasSubstr("Welcome, Maya"));
+  EXPECT_THAT(wanted().threads, IsEmpty());
+  EXPECT_FALSE(wanted().findings_known);
+  EXPECT_EQ(answer("SELECT wanted_version = dirty_version AS answer FROM review"), "t");
+}
+
+TEST_F(ComposerTest, TurnsFindingsIntoThreads) {
+  finish_job_with_finding();
+  compose_all();
+  ASSERT_THAT(wanted().threads, SizeIs(1));
+  EXPECT_EQ(wanted().threads[0].path, "src/a.py");
+  EXPECT_EQ(wanted().threads[0].line, 3);
+  EXPECT_TRUE(wanted().findings_known);
+}
+
+TEST_F(ComposerTest, ComposesTheNewestHeadOnly) {
+  finish_job_with_finding();
+  happen(change_event(EventKind::change_updated, kSecondHead));
+  compose_all();
+  EXPECT_EQ(wanted().head_sha, kSecondHead);
+  EXPECT_THAT(wanted().threads, IsEmpty());
+  EXPECT_FALSE(wanted().findings_known);
+}
+
+TEST_F(ComposerTest, StaysSilentAboutWhatAPersonResolved) {
+  finish_job_with_finding();
+  database_.script("INSERT INTO posted (repository_id, target_kind, number, slot, host_ref, state) VALUES "
+                   "((SELECT id FROM repository), 'change', 1, 'thread/f1', '7', 'resolved_by_person')");
+  compose_all();
+  EXPECT_THAT(wanted().threads, IsEmpty());
+}
+
+TEST_F(ComposerTest, ABurstIsOneReview) {
+  for (int i = 0; i < 5; ++i) happen(change_event(EventKind::change_updated, std::string(40, "0123456789"[i])));
+  Composer composer(pool_, settings_, book_);
+  EXPECT_EQ(*composer.compose_one(), Step::did);
+  EXPECT_EQ(*composer.compose_one(), Step::nothing);
+}
+
+TEST_F(ComposerTest, PutsOffAReviewThatCannotBeComposedAndGoesOnWithOthers) {
+  auto other = change_event(EventKind::change_opened, kSecondHead);
+  other.change->number = 5;
+  happen(other);
+  finish_job_with_finding();
+  // A word that this program does not know, as a newer one might write it.
+  database_.script("ALTER TABLE check_run DROP CONSTRAINT check_run_kind_check; UPDATE check_run SET kind = 'spell', "
+                   "job_id = (SELECT min(id) FROM job); UPDATE job SET lease_epoch = 1");
+  Composer composer(pool_, settings_, book_);
+  EXPECT_EQ(*composer.compose_one(), Step::did);
+  EXPECT_EQ(*composer.compose_one(), Step::did);
+  EXPECT_EQ(*composer.compose_one(), Step::nothing);
+  EXPECT_EQ(answer("SELECT count(*) AS answer FROM review WHERE wanted_version = dirty_version"), "1");
+  EXPECT_EQ(answer("SELECT count(*) AS answer FROM review WHERE failures > 0"), "1");
+}
+
+}  // namespace
+}  // namespace greenroom::bot

@@ -1,0 +1,51 @@
+#pragma once
+// A git host that answers as the test says: errors before and after the deed, stale lists.
+
+#include <deque>
+#include <functional>
+
+#include "lib/hosts/host.h"
+#include "lib/review/review.h"
+
+namespace greenroom::bot {
+
+class FakeHost final : public hosts::Host {
+ public:
+  enum class Answer { done, refused, away, lost_after_the_deed, gone };
+  std::deque<Answer> answers;      // one per perform(); done once it is empty
+  int stale_lists = 0;             // standing() shows nothing that often
+  std::vector<model::Effect> deeds;
+
+  std::int64_t bot_account_id() const override { return 1; }
+  std::string bot_login() const override { return "greenroom"; }
+
+  Result<std::string> perform(const model::Effect& effect) override {
+    const auto answer = answers.empty() ? Answer::done : answers.front();
+    if (!answers.empty()) answers.pop_front();
+    if (answer == Answer::refused) return rejected("line must be part of the diff");
+    if (answer == Answer::away) return transient("connection refused");
+    if (answer == Answer::gone) return not_found("no such comment");
+    deeds.push_back(effect);
+    if (answer == Answer::lost_after_the_deed) return in_doubt("the connection was lost");
+    return std::to_string(deeds.size());
+  }
+
+  Result<std::vector<hosts::Standing>> standing(const model::Target&, const Secret& key) override {
+    std::vector<hosts::Standing> found;
+    if (stale_lists > 0) {
+      --stale_lists;
+      return found;
+    }
+    for (std::size_t i = 0; i < deeds.size(); ++i) {
+      const auto slot = review::find_marker(deeds[i].body, key);
+      if (slot) found.push_back({*slot, std::to_string(i + 1), deeds[i].body, false, false, false});
+    }
+    return found;
+  }
+  Result<hosts::Permission> permission(std::int64_t, std::int64_t) override { return hosts::Permission::read; }
+  Result<std::vector<Head>> open_heads(std::int64_t) override { return std::vector<Head>(); }
+  Result<std::vector<model::RepositoryFacts>> repositories() override { return std::vector<model::RepositoryFacts>(); }
+  Result<model::Event> describe(std::int64_t, std::int64_t) override { return not_found("no such change"); }
+};
+
+}  // namespace greenroom::bot
