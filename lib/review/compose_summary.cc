@@ -140,21 +140,17 @@ std::string folded_points(const std::vector<const teaching::Point*>& points) {
 
 // "tests/test_a.py line 4" and the first lines of what pytest said.
 std::string failing_tests(const Facts& facts) {
-  std::string out;
-  std::size_t shown = 0, all = 0;
-  for (const auto& check : facts.checks) {
-    if (check.state != CheckState::failed) continue;
-    for (const auto& d : check.diagnostics) {
-      if (++all > kFailuresShown) continue;
-      ++shown;
-      const auto line = d.span.line > 0 ? " line " + std::to_string(d.span.line) : "";
-      const auto first = d.message.substr(0, d.message.find('\n'));
-      out += "\n- " + short_code(d.path, 160) + line + ": " + short_code(first, 300);
-    }
+  const auto& all = facts.teaching.failed_tests;
+  if (all.empty()) return "";
+  std::string out = all.size() == 1 ? "**The test that fails**\n" : "**The tests that fail**\n";
+  const auto shown = std::min(all.size(), kFailuresShown);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const auto& d = all[i].diagnostic;
+    const auto line = d.span.line > 0 ? " line " + std::to_string(d.span.line) : "";
+    out += "\n- " + short_code(d.path, 160) + line + ": " + short_code(d.message.substr(0, d.message.find('\n')), 300);
   }
-  if (shown == 0) return "";
-  if (shown < all) out += "\n- and " + std::to_string(all - shown) + " more.";
-  return (all == 1 ? "**The test that fails**\n" : "**The tests that fail**\n") + out;
+  if (shown < all.size()) out += "\n- and " + std::to_string(all.size() - shown) + " more.";
+  return out;
 }
 
 std::string cut_patch(const std::string& patch) {

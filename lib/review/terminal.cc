@@ -57,13 +57,12 @@ class Page {
   }
 
   void failing() {
-    for (const auto& check : facts_.checks) {
-      if (check.state != CheckState::failed || check.diagnostics.empty()) continue;
-      out_ += "\n" + ink_.bold(check.diagnostics.size() == 1 ? "The test that fails" : "The tests that fail") + "\n";
-      for (const auto& d : check.diagnostics) {
-        out_ += "  " + ink_.cyan(location(d)) + "\n";
-        for (const auto line : split_lines(d.message)) out_ += "      " + printable(line) + "\n";
-      }
+    const auto& all = facts_.teaching.failed_tests;
+    if (all.empty()) return;
+    out_ += "\n" + ink_.bold(all.size() == 1 ? "The test that fails" : "The tests that fail") + "\n";
+    for (const auto& finding : all) {
+      out_ += "  " + ink_.cyan(location(finding.diagnostic)) + "\n";
+      for (const auto line : split_lines(finding.diagnostic.message)) out_ += "      " + printable(line) + "\n";
     }
   }
 

@@ -74,6 +74,7 @@ class Teacher {
     formatters();
     praise();
     std::sort(out_.live.begin(), out_.live.end());
+    std::sort(out_.failed_tests.begin(), out_.failed_tests.end(), by_place);
     return std::move(out_);
   }
 
@@ -82,8 +83,10 @@ class Teacher {
     out_.live.push_back(finding.fingerprint);
     const Lesson* lesson = lesson_of(finding, book_);
     const auto key = key_of(finding, lesson);
+    const bool test = is_test(finding);
+    if (test) out_.failed_tests.push_back(finding);
     if (!concerns_author(finding)) {
-      ++out_.elsewhere;
+      out_.elsewhere += test ? 0 : 1;
     } else if (is_format(finding, lesson, checks_)) {
       met_.insert(key);
       unformatted_[formatter_of(finding, lesson)].insert(finding.diagnostic.path);
@@ -94,6 +97,11 @@ class Teacher {
       point.key = key;
       point.findings.push_back(finding);
     }
+  }
+
+  bool is_test(const Finding& finding) const {
+    const auto* check = check_named(checks_, finding.check);
+    return check != nullptr && check->kind == model::CheckKind::test;
   }
 
   // The check whose command mends it: the formatter itself, or the lesson's tool for a linter's finding.

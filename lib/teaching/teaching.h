@@ -79,8 +79,9 @@ struct FormatterPoint {
 struct Teaching {
   std::vector<Point> points;            // most important first
   std::vector<FormatterPoint> formatters;
+  std::vector<model::Finding> failed_tests;  // of test checks, on whatever line; by path and line
   std::vector<std::string> outgrown;    // lesson titles to praise: not met again over the last five changes
-  int elsewhere = 0;                    // findings not on the author's lines
+  int elsewhere = 0;                    // findings not on the author's lines, without failed tests
   std::vector<std::string> live;        // fingerprints of every finding, wherever it lies, sorted
 };
 

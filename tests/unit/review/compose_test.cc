@@ -145,6 +145,34 @@ TEST(Compose, ARangeStandsInOneHunkAndSaysWhenItGoesOn) {
   EXPECT_EQ(compose(facts).threads.at(0).line, 0);
 }
 
+TEST(Compose, SaysWhenAChangeIsLarge) {
+  EXPECT_THAT(compose(clean()).summary, Not(HasSubstr("Smaller changes")));
+  auto facts = clean();
+  facts.size = {12, 1400, 100};
+  EXPECT_THAT(compose(facts).summary, HasSubstr("touches 1,500 lines in 12 files. Smaller changes"));
+}
+
+TEST(Compose, ShowsEveryBehavioursSectionAndNoneThatIsTooLong) {
+  auto facts = clean();
+  facts.sections["office_hours"] = "Thursday at three.";
+  facts.sections["broken"] = std::string(9000, 'x');
+  EXPECT_THAT(compose(facts).summary, HasSubstr("\n\nThursday at three.\n\n"));
+  EXPECT_THAT(compose(facts).summary, Not(HasSubstr("xxx")));
+}
+
+TEST(Compose, FoldsWhatIsBeyondTheInlineFew) {
+  auto facts = clean();
+  teaching::Options options;
+  options.inline_cap = 1;
+  teach_into(facts, {finding("flake8", "F401", "a.py", 1, "m", "import os"), finding("flake8", "E711", "a.py", 2, "m", "x"),
+                     finding("tool", "X", "a.py", 3, "@maintainer <b>", "y")}, options);
+  const auto wanted = compose(facts);
+  EXPECT_EQ(wanted.threads.size(), 1u);
+  EXPECT_EQ(wanted.live_fingerprints.size(), 3u);
+  EXPECT_THAT(wanted.summary, HasSubstr("2 more points for a later push</summary>"));
+  EXPECT_THAT(wanted.summary, Not(HasSubstr("@maintainer")));
+}
+
 TEST(Compose, PraisesOnceAndHonestly) {
   auto facts = clean();
   teaching::Options options;
@@ -167,7 +195,6 @@ TEST(Compose, FitsIntoOneCommentWhateverComes) {
   for (int i = 0; i < 60; ++i) {
     auto one = check(wild, CheckKind::test, i % 2 == 0 ? CheckState::failed : CheckState::errored, wild);
     one.what = one.why = one.run_yourself = wild;
-    one.diagnostics.assign(50, findings[0].diagnostic);
     facts.checks.push_back(one);
   }
   facts.checks[0].patch = std::string(200000, '`') + "\n" + std::string(200000, '+');
@@ -177,6 +204,7 @@ TEST(Compose, FitsIntoOneCommentWhateverComes) {
     teaching::Options options;
     options.inline_cap = 120;
     teach_into(facts, findings, options);
+    facts.teaching.failed_tests = findings;
     const auto wanted = compose(facts);
     EXPECT_LE(wanted.summary.size(), kMarkdownLimit);
     EXPECT_TRUE(is_utf8(wanted.summary));

@@ -187,11 +187,12 @@ Facts first_push() {
                   check("pytest", CheckKind::test, CheckState::failed, "1 failed, 1 passed")};
   facts.checks[0].patch = "--- a/" + path + "\n+++ b/" + path + "\n@@ -22 +22 @@\n-    total = len( set(frames) )\n+    total = len(set(frames))\n";
   facts.checks[3].tests = {1, 1, 0, 0};
-  facts.checks[3].diagnostics = {finding("pytest", "failed", "tests/test_collect.py", 12,
-                                         "test_an_empty_folder_has_no_shots: assert '0' == 0\n  more", "").diagnostic};
+  auto failed = finding("pytest", "failed", "tests/test_collect.py", 12,
+                        "test_an_empty_folder_has_no_shots: assert '0' == 0\n  more", "");
+  failed.placement = model::Placement::elsewhere;
   auto unused = finding("flake8", "F401", path, 4, "'sys' imported but unused", "import sys");
   unused.diagnostic.fix = model::Fix{model::Fix::Safety::safe, "Remove", {{{4, 1, 5, 1}, ""}}};
-  teach_into(facts, {unused, finding("flake8", "F401", path, 5, "'re' imported but unused", "import re"),
+  teach_into(facts, {failed, unused, finding("flake8", "F401", path, 5, "'re' imported but unused", "import re"),
                      finding("flake8", "E711", path, 12, "comparison to None", "        if shot == None:"),
                      finding("flake8", "C901", path, 9, "'collect_shots' is too complex (11)", "def collect_shots():"),
                      finding("black", "", path, 22, "would reformat", "    total = len( set(frames) )")});

@@ -156,6 +156,20 @@ TEST_F(Teach, AFormatterWithoutALessonIsStillNoPoint) {
   EXPECT_EQ(teaching.formatters.at(0).command, "clang-format a.cc");
 }
 
+TEST_F(Teach, FailedTestsAreKeptWhereverTheyLie) {
+  findings = {finding("pytest", "failed", "b.py", 1), finding("pytest", "failed", "a.py", 1)};
+  findings[0].placement = Placement::elsewhere;
+  model::CheckResult pytest;
+  pytest.name = "pytest";
+  pytest.kind = model::CheckKind::test;
+  checks = {pytest};
+  const auto teaching = teach_now();
+  ASSERT_EQ(teaching.failed_tests.size(), 2u);
+  EXPECT_EQ(teaching.failed_tests[0].diagnostic.path, "a.py");
+  EXPECT_EQ(teaching.elsewhere, 0);
+  EXPECT_EQ(keys(teaching), "pytest/failed ");
+}
+
 TEST_F(Teach, RulesWithoutALessonComeAfterThoseWithOneUnlessTheyAreErrors) {
   findings = {finding("x", "1", "a.py", 1), finding("y", "2", "a.py", 2), finding("flake8", "E711", "a.py", 3),
               finding("flake8", "E741", "a.py", 4)};
