@@ -55,9 +55,10 @@ Result<void> check_binds(const Plan& plan) {
   for (const auto& bind : plan.binds) {
     if (!is_plain_absolute(bind.from) || !is_plain_absolute(bind.to)) return bug("a bind needs absolute paths");
     // Below what a job can write, bubblewrap would create the mount point through the job's own symlinks.
-    for (const char* folder : {"/work", "/tmp", "/proc", "/dev", "/etc", "/greenroom", "/usr"}) {
+    for (const char* folder : {"/work", "/tmp/out", "/tmp/home", "/proc", "/dev", "/etc", "/greenroom", "/usr"}) {
       if (lies_in(bind.to, folder)) return bug("a bind may not lie under " + std::string(folder));
     }
+    if (bind.to == "/tmp") return bug("a bind may not hide /tmp");
     if (!is_directory(bind.from)) return not_found("there is no tool folder " + bind.from);
   }
   return {};

@@ -34,7 +34,7 @@ struct Limits {
 
 struct ReadOnlyBind {
   std::string from;  // on the machine
-  std::string to;    // inside, absolute; never under /work
+  std::string to;  // inside, absolute; never /tmp itself nor under /work, /tmp/out, /tmp/home, /etc, /usr, /dev, /proc
 };
 
 struct Plan {

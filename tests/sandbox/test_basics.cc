@@ -49,6 +49,14 @@ TEST_F(Sandbox, ShowsTrustedFilesThatTheJobCannotChange) {
   EXPECT_EQ(outcome.process.out.joined(), "trusted\ntoo\ntrusted\n") << outcome.process.err.joined();
 }
 
+TEST_F(Sandbox, ShowsToolFoldersUnderTheirOwnPathEvenBelowTmp) {
+  Plan plan = shell("cat " + canary().string() + "; touch " + canary().string() + " 2>/dev/null || echo read-only");
+  plan.binds = {{canary().parent_path(), canary().parent_path()}};
+  EXPECT_EQ(output(plan), "untouchedread-only");
+  plan.access = WorkspaceAccess::throw_away;
+  EXPECT_EQ(output(plan), "untouchedread-only");
+}
+
 TEST_F(Sandbox, ThrowAwayJobsMayChangeTheirWorkspaceAndSeeTheirChanges) {
   const Plan plan = shell(
       "echo y > package/module.py && rm run.sh && mkdir -p new/deep && echo z > new/deep/file && "
