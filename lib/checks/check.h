@@ -4,10 +4,13 @@
 // explain it.
 
 #include <chrono>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/base/error.h"
+#include "lib/config/config.h"
 #include "lib/model/check.h"
 #include "lib/sandbox/sandbox.h"
 
@@ -21,6 +24,7 @@ struct Check {
   std::vector<std::pair<std::string, std::string>> files;  // trusted config under /greenroom/
   std::vector<sandbox::ReadOnlyBind> binds;
   std::vector<std::string> artefacts;
+  std::vector<std::pair<std::string, std::string>> environment;
   sandbox::WorkspaceAccess access = sandbox::WorkspaceAccess::read_only;
   sandbox::Limits limits;
   std::string format;              // diagnostics::format_named
@@ -45,8 +49,11 @@ struct ProjectView {
   std::function<std::string(std::string_view path)> base_file;
 };
 
-// Checks for this change. `.greenroom.yml` is read from the base branch only. Empty `changed` gives no lint checks.
+inline constexpr std::string_view kRepositoryConfig = ".greenroom.yml";
+
+// Checks for this change, in the order in which they are shown. `config` is the operator's; `.greenroom.yml` is read from
+// the base branch only. Empty `changed` gives no lint checks; tests run whenever the project has some.
 // Errors: user_fault with file, line and what to write instead, when .greenroom.yml is wrong.
-Result<std::vector<Check>> plan(const ProjectView& project, const Toolbox& toolbox);
+Result<std::vector<Check>> plan(const ProjectView& project, const Toolbox& toolbox, const config::Config& config);
 
 }  // namespace greenroom::checks

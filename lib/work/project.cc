@@ -14,8 +14,6 @@
 namespace greenroom::work {
 namespace {
 
-constexpr const char* kConfigFile = ".greenroom.yml";
-
 // Two slots may want the same mirror at once; the second finds everything there.
 Result<Fd> lock_of(const std::string& mirror) {
   Fd lock(open((mirror + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
@@ -47,7 +45,7 @@ std::string cut_at_line(const std::string& text) {
   return text.substr(0, end == std::string::npos ? 0 : end + 1);
 }
 
-Result<void> plan_checks(Project& project, const git::Repository& repository, const model::Job& job, const checks::Toolbox& toolbox) {
+Result<void> plan_checks(Project& project, const git::Repository& repository, const model::Job& job, const Settings& settings) {
   GREENROOM_TRY(entries, repository.tree(job.head_sha));
   checks::ProjectView view;
   std::set<std::string> regular;
@@ -60,12 +58,12 @@ Result<void> plan_checks(Project& project, const git::Repository& repository, co
     const auto content = repository.file(job.base_sha, path);
     return content && *content ? **content : std::string();
   };
-  auto planned = checks::plan(view, toolbox);
+  auto planned = checks::plan(view, settings.toolbox, settings.config);
   if (!planned && planned.error().kind == ErrorKind::user_fault) {
     project.config_error = planned.error().message;
     const auto whole = view.base_file;
-    view.base_file = [&whole](std::string_view path) { return path == kConfigFile ? std::string() : whole(path); };
-    planned = checks::plan(view, toolbox);
+    view.base_file = [&whole](std::string_view path) { return path == checks::kRepositoryConfig ? std::string() : whole(path); };
+    planned = checks::plan(view, settings.toolbox, settings.config);
   }
   if (!planned) return tl::unexpected<Error>(planned.error());
   project.checks = std::move(*planned);
@@ -89,7 +87,7 @@ Result<Project> prepare(const model::Job& job, const Settings& settings, const s
   git::Checkout checkout(slot_directory + "/" + to_string(job.repository));
   GREENROOM_CHECK(checkout.move_to(repository, job.head_sha));
   project.workspace.directory = checkout.directory();
-  GREENROOM_CHECK(plan_checks(project, repository, job, settings.toolbox));
+  GREENROOM_CHECK(plan_checks(project, repository, job, settings));
   return project;
 }
 

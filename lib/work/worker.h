@@ -18,6 +18,7 @@ struct Settings {
   std::string git_root;   // the practice host's bare repositories
   int parallel = 2;       // checks of one job at one time
   checks::Toolbox toolbox;
+  const config::Config& config;  // the operator's; outlives the workers
 };
 
 enum class Ended { finished, cancelled, lease_lost, failed, given_back };

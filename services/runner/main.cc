@@ -59,7 +59,7 @@ int serve(const config::Config& config) {
   const std::string state = config.text("state.directory");
   const std::string ready = state + "/run/runner.ready";
   const work::Settings settings{state + "/runner", config.text("local.git_root"), static_cast<int>(config.integer("runner.parallel")),
-                                checks::find_tools(config.text("tools.directory"))};
+                                checks::find_tools(config.text("tools.directory")), config};
   const int slots = static_cast<int>(config.integer("runner.slots"));
   pg::Pool db(database_of(config), static_cast<std::size_t>(slots * (2 + settings.parallel)));
   std::atomic<bool> stop = false;

@@ -1,0 +1,140 @@
+#include "lib/pipeline/pipeline.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <mutex>
+
+#include "tests/support/temp_directory.h"
+
+namespace greenroom::pipeline {
+namespace {
+
+using model::CheckState;
+using model::Placement;
+using ::testing::HasSubstr;
+
+checks::Check check(const std::string& name, const std::string& format, model::CheckKind kind = model::CheckKind::lint) {
+  checks::Check check;
+  check.name = name;
+  check.kind = kind;
+  check.format = format;
+  check.argv = {"/usr/bin/" + name};
+  return check;
+}
+
+sandbox::SandboxOutcome printed(const std::string& out, int exit_code) {
+  sandbox::SandboxOutcome outcome;
+  outcome.process.out.head = out;
+  outcome.process.exit_code = exit_code;
+  return outcome;
+}
+
+class Pipeline : public ::testing::Test {
+ protected:
+  Pipeline() {
+    folder_.write("a.py", "import os\nx = 1\ny = 2\nz = 3\n");
+    workspace_.directory = folder_.path();
+    workspace_.diff = *diff::parse("diff --git a/a.py b/a.py\nindex 1..2 100644\n--- a/a.py\n+++ b/a.py\n@@ -1,2 +1,3 @@\n import os\n+x = 1\n y = 2\n"
+                                   "diff --git a/old.py b/moved.py\nsimilarity index 100%\nrename from old.py\nrename to moved.py\n");
+  }
+  Report run(const std::vector<checks::Check>& checks, const Executor& executor, const Observer& observer = {}) {
+    return pipeline::run(checks, workspace_, executor, 2, observer, [] { return false; });
+  }
+  testing::TempDirectory folder_;
+  Workspace workspace_;
+};
+
+TEST_F(Pipeline, OnlyTheAuthorsLinesCount) {
+  const auto report = run({check("flake8", "flake8")}, [](const auto&, const auto&, const auto&) {
+    return printed("a.py:1:1: F401 'os' imported but unused\na.py:2:1: E741 ambiguous\na.py:4:1: E225 far away\nother.py:1:1: F401 x\n", 1);
+  });
+  ASSERT_EQ(report.findings.size(), 4u);
+  EXPECT_EQ(report.findings[0].placement, Placement::context);
+  EXPECT_EQ(report.findings[1].placement, Placement::author_line);
+  EXPECT_EQ(report.findings[1].line_text, "x = 1");
+  EXPECT_EQ(report.findings[1].hunk_first_line, 1);
+  EXPECT_EQ(report.findings[1].hunk_last_line, 3);
+  EXPECT_EQ(report.findings[2].placement, Placement::elsewhere);
+  EXPECT_EQ(report.findings[3].placement, Placement::elsewhere);
+  EXPECT_NE(report.findings[0].fingerprint, report.findings[1].fingerprint);
+  EXPECT_EQ(report.checks[0].state, CheckState::attention);
+  EXPECT_EQ(report.checks[0].headline, "1 to look at");
+}
+
+TEST_F(Pipeline, AFormatterConcernsTheAuthorOnlyOnTheirLines) {
+  const std::string head = "--- a.py\t2026\n+++ a.py\t2026\n";
+  const auto with = [&](const std::string& diff) {
+    return run({check("black", "unified-diff", model::CheckKind::format)}, [&](const auto&, const auto&, const auto&) { return printed(diff, 1); });
+  };
+  const auto theirs = with(head + "@@ -1,3 +1,3 @@\n import os\n-x = 1\n+x  = 1\n y = 2\n");
+  EXPECT_EQ(theirs.checks[0].state, CheckState::attention);
+  EXPECT_EQ(theirs.findings[0].diagnostic.span.line, 2);
+  EXPECT_THAT(theirs.checks[0].patch, HasSubstr("+++ b/a.py"));
+  const auto before = with(head + "@@ -3,2 +3,2 @@\n y = 2\n-z = 3\n+z  = 3\n");
+  EXPECT_EQ(before.checks[0].state, CheckState::passed);
+  EXPECT_EQ(before.findings[0].placement, Placement::elsewhere);
+}
+
+TEST_F(Pipeline, OurFailuresAreNeverTheAuthors) {
+  const auto state_of = [&](const Executor& executor) { return run({check("flake8", "flake8")}, executor).checks[0]; };
+  EXPECT_EQ(state_of([](const auto&, const auto&, const auto&) { return transient("no space"); }).state, CheckState::errored);
+  auto slow = printed("a.py:2:1: E741 x\n", -1);
+  slow.process.timed_out = true;
+  EXPECT_EQ(state_of([&](const auto&, const auto&, const auto&) { return slow; }).state, CheckState::errored);
+  auto large = printed("", 1);
+  large.out_of_memory = true;
+  EXPECT_THAT(state_of([&](const auto&, const auto&, const auto&) { return large; }).headline, HasSubstr("memory"));
+  EXPECT_EQ(state_of([](const auto&, const auto&, const auto&) { return printed("a.py:2:1: E741 x\n", 139); }).state, CheckState::errored);
+}
+
+TEST_F(Pipeline, TestsAreCountedAndAMissingReportIsIncomplete) {
+  auto outcome = printed("", 1);
+  outcome.artefacts = {{"junit.xml", "<testsuites><testsuite><testcase name=\"a\" file=\"a.py\" line=\"1\"/><testcase name=\"b\" file=\"a.py\" "
+                                     "line=\"1\"><failure message=\"no\">x</failure></testcase></testsuite></testsuites>"}};
+  const auto pytest = check("pytest", "junit", model::CheckKind::test);
+  const auto failed = run({pytest}, [&](const auto&, const auto&, const auto&) { return outcome; });
+  EXPECT_EQ(failed.checks[0].state, CheckState::failed);
+  EXPECT_EQ(failed.checks[0].headline, "1 of 2 tests failed");
+  EXPECT_EQ(run({pytest}, [](const auto&, const auto&, const auto&) { return printed("", 1); }).checks[0].state, CheckState::incomplete);
+  EXPECT_EQ(run({pytest}, [](const auto&, const auto&, const auto&) { return printed("", 5); }).checks[0].state, CheckState::skipped);
+}
+
+TEST_F(Pipeline, RunsInParallelKeepsOrderAndTellsItsObserver) {
+  std::mutex mutex;
+  std::condition_variable both;
+  int inside = 0;
+  const Executor meet = [&](const sandbox::Plan&, const auto& tell, const auto&) {
+    std::unique_lock lock(mutex);
+    ++inside;
+    both.notify_all();
+    EXPECT_TRUE(both.wait_for(lock, std::chrono::seconds(10), [&] { return inside == 2; })) << "the two checks did not run side by side";
+    tell(process::Stream::out, "hello");
+    return printed("", 0);
+  };
+  std::atomic<int> started = 0, finished = 0, heard = 0;
+  Observer observer{[&](const auto&) { ++started; }, [&](std::string_view, std::string_view) { ++heard; }, [&](const auto&) { ++finished; }};
+  const auto report = run({check("flake8", "flake8"), check("other", "flake8")}, meet, observer);
+  EXPECT_EQ(report.checks[0].name, "flake8");
+  EXPECT_EQ(report.checks[1].name, "other");
+  EXPECT_EQ(started, 2);
+  EXPECT_EQ(finished, 2);
+  EXPECT_EQ(heard, 2);
+}
+
+TEST_F(Pipeline, CancelledChecksSaySo) {
+  const auto report = pipeline::run({check("flake8", "flake8")}, workspace_, [](const auto&, const auto&, const auto&) { return printed("", 0); }, 1, {},
+                                    [] { return true; });
+  EXPECT_EQ(report.checks[0].state, CheckState::cancelled);
+}
+
+TEST_F(Pipeline, ASymlinkIsNotReadForLineTexts) {
+  ASSERT_EQ(symlink("/etc/passwd", (folder_ / "link.py").c_str()), 0);
+  workspace_.diff = *diff::parse("diff --git a/link.py b/link.py\nnew file mode 120000\n--- /dev/null\n+++ b/link.py\n@@ -0,0 +1 @@\n+/etc/passwd\n");
+  const auto report = run({check("flake8", "flake8")}, [](const auto&, const auto&, const auto&) { return printed("link.py:1:1: E741 x\n", 1); });
+  EXPECT_EQ(report.findings[0].line_text, "");
+}
+
+}  // namespace
+}  // namespace greenroom::pipeline
