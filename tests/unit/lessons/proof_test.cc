@@ -13,7 +13,7 @@ namespace {
 
 const std::set<std::string> kPython{"python"};
 // Plug-ins that Debian's flake8 comes without; ruff has the same rules under the same names.
-const std::set<std::string> kPluginCodes{"B006", "ANN001", "ANN201"};
+const std::set<std::string> kPluginCodes{"B006", "B012", "B023", "ANN001", "ANN201"};
 
 // In the virtualenv of newer tools, which is not on every machine.
 std::string pinned(const std::string& tool) {
