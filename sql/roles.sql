@@ -62,5 +62,5 @@ GRANT INSERT, UPDATE ON person TO greenroom_dashboard;
 GRANT USAGE ON SCHEMA local_host TO greenroom_dashboard;
 GRANT SELECT, INSERT, UPDATE, DELETE ON
     local_host.account, local_host.repository, local_host.member, local_host.item, local_host.item_label,
-    local_host.thread, local_host.comment, local_host.reaction TO greenroom_dashboard;
+    local_host.thread, local_host.comment, local_host.reaction, local_host.outbox TO greenroom_dashboard;
 GRANT SELECT ON local_host.status, local_host.ledger TO greenroom_dashboard;

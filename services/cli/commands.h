@@ -7,6 +7,7 @@ namespace greenroom::cli {
 
 Command command_comment();
 Command command_config();
+Command command_hook();
 Command command_migrate();
 Command command_review();
 Command command_seed();

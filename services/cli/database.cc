@@ -2,11 +2,12 @@
 
 namespace greenroom::cli {
 
-Result<Session> open_session() {
+Result<Session> open_session(const std::string& role) {
   GREENROOM_TRY(config, config::Config::from_environment());
   pg::Options options;
   options.conninfo = config.text("database.conninfo");
-  if (const std::string user = config.text("database.user"); !user.empty()) options.conninfo += " user=" + user;
+  const std::string named = config.text("database.user");
+  if (const std::string user = named.empty() ? role : named; !user.empty()) options.conninfo += " user=" + user;
   options.password = config.secret("database.password");
   options.application_name = "greenroom-cli";
   auto db = pg::Connection::open(options);

@@ -14,6 +14,7 @@ struct Session {
 };
 
 // Errors: user_fault (the configuration), transient (no database there: the message says where it looked).
-Result<Session> open_session();
+// `role` is taken when the configuration names no user.
+Result<Session> open_session(const std::string& role = "");
 
 }  // namespace greenroom::cli

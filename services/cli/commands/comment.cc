@@ -18,9 +18,11 @@ Result<int> run(const Arguments& arguments) {
   } catch (const std::exception&) {
     return user_fault("'" + arguments.text("number") + "' is not the number of a change or issue");
   }
-  GREENROOM_TRY(event, hosts::local::write_comment(*session.db, found[0].integer("repository"), number, found[0].integer("account"),
+  GREENROOM_TRY(written, hosts::local::write_comment(*session.db, found[0].integer("repository"), number, found[0].integer("account"),
                                                    arguments.text("body"), std::nullopt));
-  GREENROOM_CHECK(hosts::local::send_event(event, session.config.text("webhook.url"), session.config.secret("local.webhook_secret")));
+  // It is written and kept; what the webhook cannot take now the dashboard sends later.
+  const auto sent = hosts::local::send_waiting(*session.db, session.config.text("webhook.url"), session.config.secret("local.webhook_secret"));
+  if (!sent) std::cerr << "The comment is kept, and told to Greenroom once the webhook answers.\n";
   return kFine;
 }
 

@@ -1,0 +1,1 @@
+INSERT INTO local_host.outbox (event) VALUES ($1)
