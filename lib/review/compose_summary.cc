@@ -100,7 +100,7 @@ std::string our_side(const Facts& facts) {
     out.push_back("Three attempts ended without a result. That is a fault on Greenroom's side, not yours, and the people "
                   "who run it can see it.");
   }
-  if (!facts.error_line.empty()) out.push_back("A note for the maintainers: " + short_plain(facts.error_line, 500));
+  if (!facts.error_line.empty() && facts.stage != Stage::superseded) out.push_back("A note for the maintainers: " + short_plain(facts.error_line, 500));
   if (!errored.empty()) {
     out.push_back("**" + listed(errored) + " could not run.** That is a fault on Greenroom's side, not yours; the rest of "
                   "this review stands.");
@@ -138,7 +138,14 @@ std::string folded_points(const std::vector<const teaching::Point*>& points) {
   return out + "\n\n</details>";
 }
 
-// "tests/test_a.py line 4" and the first lines of what pytest said.
+// The test's name is the message's first line, what it expected the second.
+std::string expectation(const std::string& message) {
+  const auto end = message.find('\n');
+  const auto rest = end == std::string::npos ? std::string_view{} : trim(std::string_view(message).substr(end));
+  const auto second = rest.substr(0, rest.find('\n'));
+  return short_code(message.substr(0, end), 200) + (second.empty() ? "" : ": " + short_code(second, 300));
+}
+
 std::string failing_tests(const Facts& facts) {
   const auto& all = facts.teaching.failed_tests;
   if (all.empty()) return "";
@@ -147,7 +154,7 @@ std::string failing_tests(const Facts& facts) {
   for (std::size_t i = 0; i < shown; ++i) {
     const auto& d = all[i].diagnostic;
     const auto line = d.span.line > 0 ? " line " + std::to_string(d.span.line) : "";
-    out += "\n- " + short_code(d.path, 160) + line + ": " + short_code(d.message.substr(0, d.message.find('\n')), 300);
+    out += "\n- " + short_code(d.path, 160) + line + ", " + expectation(d.message);
   }
   if (shown < all.size()) out += "\n- and " + std::to_string(all.size() - shown) + " more.";
   return out;

@@ -109,6 +109,13 @@ TEST(Lesson, ExamplesForClangFormatAreLaidOutByIt) {
                              R"(^([^:]+):\d+:\d+: warning: code should be clang-formatted)", "format"));
 }
 
+TEST(Lesson, ExamplesForGreenroomsOwnRulesTriggerTheirCode) {
+  const Examples examples(kPython, {"flake8/E999"});
+  expect_proved(examples, "greenroom",
+                examples.run({"/usr/bin/python3", std::string(GREENROOM_SOURCE_DIR) + "/lib/checks/rules/rules.py"},
+                             R"x("path": "([^"]+)".*"value": "(GR\d+)")x"));
+}
+
 // ruff is not in Debian: checked where the pinned tools are installed, or where ruff is on this machine.
 TEST(Lesson, ExamplesForRuffTriggerTheirCodeWhereRuffIsFound) {
   const auto ruff = pinned("ruff");
@@ -122,7 +129,7 @@ TEST(Lesson, ExamplesForRuffTriggerTheirCodeWhereRuffIsFound) {
 }
 
 TEST(Lesson, EveryLessonIsProvedBySomeToolAbove) {
-  const std::set<std::string> tools{"flake8", "pylint", "mypy", "shellcheck", "cppcheck", "pytest", "black", "isort", "clang-format"};
+  const std::set<std::string> tools{"greenroom", "flake8", "pylint", "mypy", "shellcheck", "cppcheck", "pytest", "black", "isort", "clang-format"};
   for (const auto& lesson : lessons().all()) EXPECT_TRUE(tools.contains(lesson.tool)) << lesson.id;
   EXPECT_GE(lessons().all().size(), 28u);
 }

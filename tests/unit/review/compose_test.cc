@@ -80,7 +80,7 @@ TEST(Compose, NamesOneNextStepTheWorstFirst) {
 }
 
 TEST(Compose, ShowsTheNameOfEveryFailingTest) {
-  EXPECT_THAT(compose(first_push()).summary, HasSubstr("test_an_empty_folder_has_no_shots"));
+  EXPECT_THAT(compose(first_push()).summary, HasSubstr("line 12, `test_an_empty_folder_has_no_shots`: `assert '0' == 0`"));
 }
 
 TEST(Compose, AToolThatCouldNotRunIsNotTheAuthorsFault) {

@@ -188,7 +188,7 @@ Facts first_push() {
   facts.checks[0].patch = "--- a/" + path + "\n+++ b/" + path + "\n@@ -22 +22 @@\n-    total = len( set(frames) )\n+    total = len(set(frames))\n";
   facts.checks[3].tests = {1, 1, 0, 0};
   auto failed = finding("pytest", "failed", "tests/test_collect.py", 12,
-                        "test_an_empty_folder_has_no_shots: assert '0' == 0\n  more", "");
+                        "test_an_empty_folder_has_no_shots\nassert '0' == 0\n + where '0' = frame_count([])\n", "");
   failed.placement = model::Placement::elsewhere;
   auto unused = finding("flake8", "F401", path, 4, "'sys' imported but unused", "import sys");
   unused.diagnostic.fix = model::Fix{model::Fix::Safety::safe, "Remove", {{{4, 1, 5, 1}, ""}}};
