@@ -1,0 +1,50 @@
+#pragma once
+// A database, the practice host in it, and real bot processes. The test plays the webhook and the runner.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "lib/model/event.h"
+#include "tests/line/child.h"
+#include "tests/support/temp_directory.h"
+#include "tests/support/test_database.h"
+
+namespace greenroom::testing {
+
+class BotGround {
+ public:
+  BotGround();
+
+  // Starts a bot and waits until it is ready or has ended. `crash_at`: dies at that point.
+  std::unique_ptr<Child> start(const std::string& crash_at = "", const std::string& configuration = "bot.yml");
+  std::string log_of(const Child& bot) const;
+  // True when it died by SIGKILL within the patience of a test.
+  static bool was_killed(Child& bot);
+
+  // What the author does, seen by webhook: opens, pushes, merges.
+  void push(const std::string& head, model::EventKind kind);
+  void comment_on_issue(const std::string& body);
+  void deliver_garbage();
+  // The runner's part: every queued job ends with one finding of this fingerprint.
+  void finish_jobs(const std::string& fingerprint);
+
+  // Nothing left to do. Leases of the dead are ended rather than waited for, unless bots still live with theirs.
+  enum class Leases { ended, kept };
+  bool settles(Leases leases = Leases::ended);
+  std::string answer(const std::string& sql) { return database_.answer(sql); }
+  int count(const std::string& from) { return std::stoi(answer("SELECT count(*) AS answer FROM " + from)); }
+  void assert_nothing_lost_and_nothing_twice();
+
+  TestDatabase& database() { return database_; }
+  const std::string& directory() const { return directory_.path(); }
+
+ private:
+  void deliver(const model::Event& event);
+
+  TestDatabase database_;
+  TempDirectory directory_;
+  int starts_ = 0;
+};
+
+}  // namespace greenroom::testing
