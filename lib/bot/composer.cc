@@ -37,6 +37,13 @@ Result<model::LessonMemory> memory_of(pg::Connection& db, model::PersonId person
   return memory;
 }
 
+Result<std::vector<std::string>> quiet_of(pg::Connection& db, model::PersonId person, model::ChangeId change) {
+  std::vector<std::string> lessons;
+  GREENROOM_TRY(rows, db.run(pg::query("compose/quiet"), {person, change}));
+  for (int i = 0; i < rows.size(); ++i) lessons.push_back(rows[i].text("lesson"));
+  return lessons;
+}
+
 Result<std::map<std::string, std::string>> sections_of(pg::Connection& db, model::ChangeId change) {
   std::map<std::string, std::string> sections;
   GREENROOM_TRY(rows, db.run(pg::query("compose/sections"), {change}));
@@ -85,9 +92,11 @@ class Gathering {
     GREENROOM_TRY(memory, memory_of(db_, model::PersonId{row.integer("author_id")}, change_));
     GREENROOM_TRY(posted, load_posted(db_, model::RepositoryId{row.integer("repository_id")}, row.integer("number"),
                                       facts.head_sha));
+    GREENROOM_TRY(quiet, quiet_of(db_, model::PersonId{row.integer("author_id")}, change_));
+    auto options = options_for(posted.review, settings_.inline_cap);
+    options.quiet = std::move(quiet);
     facts.checks = std::move(checks);
-    facts.teaching = teaching::teach(findings, facts.checks, book_, memory,
-                                     options_for(posted.review, settings_.inline_cap));
+    facts.teaching = teaching::teach(findings, facts.checks, book_, memory, options);
     return {};
   }
 

@@ -11,6 +11,7 @@ namespace {
 using model::EventKind;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 class ComposerTest : public BotTest {
@@ -68,6 +69,35 @@ TEST_F(ComposerTest, TurnsFindingsIntoThreads) {
   EXPECT_EQ(wanted().threads[0].line, 3);
   EXPECT_TRUE(wanted().findings_known);
 }
+
+// The lesson was met on the first of `earlier` changes before this one.
+class PraiseTest : public ComposerTest {
+ protected:
+  std::string summary_after(int earlier) {
+    auto book = teaching::LessonBook::load(std::string(GREENROOM_SOURCE_DIR) + "/templates/lessons");
+    if (!book) throw std::runtime_error(book.error().describe());
+    book_ = std::move(*book);
+    const auto count = std::to_string(earlier);
+    database_.script("INSERT INTO change (id, repository_id, number, author_id, title, head_ref, base_ref, head_sha, base_sha,"
+                     " state, opened_at, closed_at) OVERRIDING SYSTEM VALUE"
+                     " SELECT -n, c.repository_id, 1000 + n, c.author_id, 'earlier', 'b', 'main', c.head_sha, c.base_sha,"
+                     " 'merged', now(), now() FROM change c, generate_series(1, " + count + ") n WHERE c.id > 0");
+    database_.script("INSERT INTO lesson_shown (person_id, lesson, change_id)"
+                     " SELECT author_id, 'flake8/E722', -" + count + " FROM change WHERE id > 0");
+    database_.script("UPDATE job SET state = 'finished', finished_at = now(), lease_epoch = 1, attempts = 1;"
+                     "UPDATE review SET dirty_version = dirty_version + 1");
+    compose_all();
+    return wanted().summary;
+  }
+};
+
+TEST_F(PraiseTest, NamesALessonThatStayedAwayForFiveChanges) {
+  EXPECT_THAT(summary_after(6), HasSubstr("“Name the exception that is expected” has not come up"));
+}
+
+TEST_F(PraiseTest, IsNotSaidBeforeItIsTrue) { EXPECT_THAT(summary_after(5), Not(HasSubstr("come up"))); }
+
+TEST_F(PraiseTest, IsNotSaidAgain) { EXPECT_THAT(summary_after(7), Not(HasSubstr("come up"))); }
 
 TEST_F(ComposerTest, ComposesTheNewestHeadOnly) {
   finish_job_with_finding();
