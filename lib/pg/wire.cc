@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lib/base/hash.h"
 #include "lib/base/log.h"
 
 namespace greenroom::pg {
@@ -33,6 +34,11 @@ std::string session_options(const std::string& conninfo, milliseconds statement_
   }
   return options + "-c TimeZone=UTC -c DateStyle=ISO -c bytea_output=hex -c client_min_messages=warning" +
          " -c statement_timeout=" + std::to_string(statement_timeout.count());
+}
+
+// Postgres cuts a statement's name at 63 bytes, and two long names would become one.
+std::string statement_name(std::string_view name) {
+  return name.size() < 64 ? std::string(name) : to_hex(sha256(name)).substr(0, 63);
 }
 
 }  // namespace
@@ -108,7 +114,7 @@ Result<PgResult> Wire::next_result(Deadline deadline) {
 }
 
 Result<void> Wire::send(const Connection::Step& step) {
-  const std::string name(step.query.name);
+  const std::string name = statement_name(step.query.name);
   const int count = static_cast<int>(step.params.size());
   std::vector<const char*> values;
   std::vector<int> lengths, formats;
@@ -151,7 +157,7 @@ Result<std::vector<Rows>> Wire::exchange(const std::vector<Connection::Step>& st
   if (PQenterPipelineMode(connection_.get()) == 0) return tl::unexpected(lost("pipeline"));
   std::vector<std::string> prepares;  // name that the statement prepares, or "" for an execution
   for (const auto& step : steps) {
-    const std::string name(step.query.name);
+    const std::string name = statement_name(step.query.name);
     const bool fresh = !prepared_.contains(name);
     GREENROOM_CHECK(send(step));
     if (fresh) prepares.push_back(name);

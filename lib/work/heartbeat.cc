@@ -4,8 +4,8 @@
 
 namespace greenroom::work {
 
-Heartbeat::Heartbeat(pg::Pool& db, const model::Job& job, std::chrono::milliseconds interval)
-    : db_(db), job_(job), interval_(interval), thread_([this] { beat(); }) {}
+Heartbeat::Heartbeat(pg::Pool& db, const model::Job& job, std::chrono::milliseconds interval, const Clock& clock)
+    : db_(db), job_(job), interval_(interval), clock_(clock), renewed_(clock.steady()), thread_([this] { beat(); }) {}
 
 Heartbeat::~Heartbeat() {
   {
@@ -22,15 +22,14 @@ bool Heartbeat::pause() {
 }
 
 void Heartbeat::beat() {
-  auto renewed = std::chrono::steady_clock::now();
   while (pause()) {
     const auto renewal = db_.with<queue::Renewal>([&](pg::Connection& db) { return queue::renew(db, job_); });
     if (renewal) {
-      renewed = std::chrono::steady_clock::now();
+      renewed_ = clock_.steady();
       state_ = *renewal;
     } else {
       log::warn("lease not renewed", {{"job", job_.id.value}, {"error", renewal.error()}});
-      if (std::chrono::steady_clock::now() - renewed > model::kLease) state_ = queue::Renewal::lost;
+      if (clock_.steady() - renewed_ > model::kLease) state_ = queue::Renewal::lost;
     }
     if (!held()) return;
   }

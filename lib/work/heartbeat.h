@@ -15,10 +15,12 @@ namespace greenroom::work {
 
 class Heartbeat {
  public:
-  Heartbeat(pg::Pool& db, const model::Job& job, std::chrono::milliseconds interval = std::chrono::seconds(2));
+  Heartbeat(pg::Pool& db, const model::Job& job, std::chrono::milliseconds interval = std::chrono::seconds(2),
+            const Clock& clock = system_clock());
   ~Heartbeat();
 
-  // Any thread. `lost` also when Postgres could not be asked for a whole lease: another runner may have the job by then.
+  // Any thread. `lost` also when Postgres could not be asked for a whole lease: another runner may have the job by
+  // then.
   queue::Renewal state() const { return state_; }
   bool held() const { return state_ == queue::Renewal::held; }
 
@@ -29,6 +31,8 @@ class Heartbeat {
   pg::Pool& db_;
   const model::Job& job_;
   const std::chrono::milliseconds interval_;
+  const Clock& clock_;
+  std::chrono::steady_clock::time_point renewed_;  // the thread's own
   std::atomic<queue::Renewal> state_{queue::Renewal::held};
   std::mutex mutex_;
   std::condition_variable woken_;

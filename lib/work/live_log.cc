@@ -2,16 +2,26 @@
 
 namespace greenroom::work {
 namespace {
-constexpr std::chrono::seconds kQuiet{5};  // a Redis that is gone must not slow the checks
+
+constexpr std::chrono::seconds kQuiet{5};
+constexpr std::chrono::milliseconds kPatience{200};
+
+redis::Options hasty(redis::Options options) {
+  options.timeout = std::min(options.timeout, kPatience);
+  return options;
+}
+
 }  // namespace
 
-LiveLog::LiveLog(redis::Options options, model::JobId job)
-    : redis_(std::move(options)), prefix_("greenroom:log:" + to_string(job) + ":") {}
+LiveLog::LiveLog(redis::Options options, model::JobId job, const Clock& clock)
+    : redis_(hasty(std::move(options))), prefix_("greenroom:log:" + to_string(job) + ":"), clock_(clock) {}
 
 void LiveLog::publish(std::string_view check, std::string_view output) {
   const std::lock_guard lock(mutex_);
-  const auto now = std::chrono::steady_clock::now();
-  if (now < quiet_until_) return;
+  auto& bytes = published_.try_emplace(std::string(check), 0).first->second;
+  const auto now = clock_.steady();
+  if (now < quiet_until_ || bytes + output.size() > kMostBytes) return;
+  bytes += output.size();
   if (!redis_.publish(prefix_ + std::string(check), output)) quiet_until_ = now + kQuiet;
 }
 

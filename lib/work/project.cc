@@ -1,42 +1,24 @@
 #include "lib/work/project.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-
-#include <filesystem>
 #include <set>
 
-#include "lib/base/fd.h"
 #include "lib/git/checkout.h"
 #include "lib/git/mirror.h"
 #include "lib/git/repository.h"
+#include "lib/work/crash_point.h"
 
 namespace greenroom::work {
 namespace {
 
-// Two slots may want the same mirror at once; the second finds everything there.
-Result<Fd> lock_of(const std::string& mirror) {
-  Fd lock(open((mirror + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-  if (!lock || flock(lock.get(), LOCK_EX) != 0) return transient("cannot lock " + mirror);
-  return lock;
-}
-
+// Two slots may want the same mirror at once: fetch_commits lets one in at a time.
 Result<git::Repository> fetch(const model::Job& job, const Settings& settings) {
   const std::string folder = settings.directory + "/mirrors";
-  std::filesystem::create_directories(folder);
+  GREENROOM_CHECK(make_directory(folder));
   const std::string mirror = folder + "/" + to_string(job.repository) + ".git";
-  GREENROOM_TRY(lock, lock_of(mirror));
-  const git::FetchSource source{settings.git_root + "/" + std::to_string(job.host_repository_id) + ".git", "file", Secret()};
+  const git::FetchSource source{"file://" + settings.git_root + "/" + std::to_string(job.host_repository_id) + ".git",
+                                "file", Secret()};
   GREENROOM_CHECK(git::fetch_commits(mirror, source, {job.head_sha, job.base_sha}));
   return git::Repository::open(mirror);
-}
-
-std::vector<std::string> changed_files(const diff::Diff& diff, const std::set<std::string>& regular) {
-  std::vector<std::string> changed;
-  for (const diff::File& file : diff.files)
-    if (file.status != diff::File::Status::deleted && !file.submodule && !file.binary && regular.contains(file.new_path))
-      changed.push_back(file.new_path);
-  return changed;
 }
 
 std::string cut_at_line(const std::string& text) {
@@ -45,46 +27,90 @@ std::string cut_at_line(const std::string& text) {
   return text.substr(0, end == std::string::npos ? 0 : end + 1);
 }
 
-Result<void> plan_checks(Project& project, const git::Repository& repository, const model::Job& job, const Settings& settings) {
+Result<void> read_diff(Project& project, const git::Repository& repository, const model::Job& job) {
+  auto merge_base = repository.merge_base(job.base_sha, job.head_sha);
+  if (!merge_base && merge_base.error().kind == ErrorKind::not_found) {
+    return user_fault(
+        "this branch and the branch it should go into have no commit in common: start it from that branch");
+  }
+  if (!merge_base) return tl::unexpected<Error>(std::move(merge_base).error());
+  project.merge_base = std::move(*merge_base);
+  GREENROOM_TRY(text, repository.diff(project.merge_base, job.head_sha));
+  GREENROOM_TRY(parsed, diff::parse(text));
+  project.workspace.diff = std::move(parsed);
+  project.diff_text = cut_at_line(text);
+  return {};
+}
+
+bool is_regular(const git::TreeEntry& entry) {
+  return entry.kind == git::TreeEntry::Kind::file || entry.kind == git::TreeEntry::Kind::executable;
+}
+
+std::vector<std::string> changed_files(const diff::Diff& diff, const std::set<std::string>& regular) {
+  std::vector<std::string> changed;
+  for (const diff::File& file : diff.files) {
+    const bool readable = file.status != diff::File::Status::deleted && !file.submodule && !file.binary;
+    if (readable && regular.contains(file.new_path)) changed.push_back(file.new_path);
+  }
+  return changed;
+}
+
+// Reads files of the base branch for the planner, and keeps the first error that it met.
+class BaseFiles {
+ public:
+  BaseFiles(const git::Repository& repository, const std::string& sha) : repository_(repository), sha_(sha) {}
+  std::string read(std::string_view path) {
+    auto content = repository_.file(sha_, path);
+    if (!content && !error_) error_ = std::move(content).error().within(path);
+    return content && *content ? **content : std::string();
+  }
+  const std::optional<Error>& error() const { return error_; }
+
+ private:
+  const git::Repository& repository_;
+  const std::string& sha_;
+  std::optional<Error> error_;
+};
+
+// A project whose own configuration is wrong is told so, and gets the usual checks.
+Result<std::vector<checks::Check>> plan_without_config(checks::ProjectView view, const Settings& settings) {
+  view.base_file = [whole = view.base_file](std::string_view path) {
+    return path == checks::kRepositoryConfig ? std::string() : whole(path);
+  };
+  return checks::plan(view, settings.toolbox, settings.config);
+}
+
+Result<void> plan_checks(Project& project, const git::Repository& repository, const model::Job& job,
+                         const Settings& settings) {
   GREENROOM_TRY(entries, repository.tree(job.head_sha));
   checks::ProjectView view;
   std::set<std::string> regular;
   for (const git::TreeEntry& entry : entries) {
     view.files.push_back(entry.path);
-    if (entry.kind == git::TreeEntry::Kind::file || entry.kind == git::TreeEntry::Kind::executable) regular.insert(entry.path);
+    if (is_regular(entry)) regular.insert(entry.path);
   }
   view.changed = changed_files(project.workspace.diff, regular);
-  view.base_file = [&](std::string_view path) {
-    const auto content = repository.file(job.base_sha, path);
-    return content && *content ? **content : std::string();
-  };
+  BaseFiles base(repository, job.base_sha);
+  view.base_file = [&base](std::string_view path) { return base.read(path); };
   auto planned = checks::plan(view, settings.toolbox, settings.config);
-  if (!planned && planned.error().kind == ErrorKind::user_fault) {
-    project.config_error = planned.error().message;
-    const auto whole = view.base_file;
-    view.base_file = [&whole](std::string_view path) { return path == checks::kRepositoryConfig ? std::string() : whole(path); };
-    planned = checks::plan(view, settings.toolbox, settings.config);
-  }
-  if (!planned) return tl::unexpected<Error>(planned.error());
+  std::optional<Error> wrong = planned ? base.error() : std::optional(planned.error());
+  if (wrong && wrong->kind != ErrorKind::user_fault) return tl::unexpected<Error>(std::move(*wrong));
+  if (wrong) project.config_error = wrong->message;
+  if (!planned) planned = plan_without_config(view, settings);
+  if (!planned) return tl::unexpected<Error>(std::move(planned).error());
   project.checks = std::move(*planned);
   return {};
 }
 
 }  // namespace
 
-Result<Project> prepare(const model::Job& job, const Settings& settings, const std::string& slot_directory) {
+Result<Project> prepare(const model::Job& job, const Settings& settings, const SlotDirectory& slot) {
   GREENROOM_TRY(repository, fetch(job, settings));
+  crash_point("fetched");
   Project project;
-  GREENROOM_TRY(merge_base, repository.merge_base(job.base_sha, job.head_sha));
-  project.merge_base = std::move(merge_base);
-  GREENROOM_TRY(text, repository.diff(project.merge_base, job.head_sha));
-  GREENROOM_TRY(parsed, diff::parse(text));
-  project.workspace.diff = std::move(parsed);
-  project.diff_text = cut_at_line(text);
-
-  project.workspace.scratch = slot_directory + "/scratch";
-  std::filesystem::create_directories(project.workspace.scratch);
-  git::Checkout checkout(slot_directory + "/" + to_string(job.repository));
+  GREENROOM_CHECK(read_diff(project, repository, job));
+  project.workspace.scratch = slot.scratch();
+  git::Checkout checkout(slot.path() + "/" + to_string(job.repository));
   GREENROOM_CHECK(checkout.move_to(repository, job.head_sha));
   project.workspace.directory = checkout.directory();
   GREENROOM_CHECK(plan_checks(project, repository, job, settings));

@@ -8,6 +8,7 @@
 #include "lib/checks/check.h"
 #include "lib/model/job.h"
 #include "lib/pipeline/pipeline.h"
+#include "lib/work/directory.h"
 #include "lib/work/worker.h"
 
 namespace greenroom::work {
@@ -15,13 +16,14 @@ namespace greenroom::work {
 struct Project {
   pipeline::Workspace workspace;
   std::string merge_base;
-  std::string diff_text;     // at most kShownDiff bytes, whole lines
+  std::string diff_text;  // at most kShownDiff bytes, whole lines
   std::vector<checks::Check> checks;
   std::string config_error;  // .greenroom.yml of the base branch is wrong; the checks are the usual ones then
 };
 inline constexpr std::size_t kShownDiff = 2u << 20;
 
-// Errors: not_found (the host does not have the commit any more), user_fault (the change is over a limit), transient.
-Result<Project> prepare(const model::Job& job, const Settings& settings, const std::string& slot_directory);
+// Errors: not_found (the host does not have the commit any more), user_fault (the change is over a limit, or has no
+// history in common with its base), transient.
+Result<Project> prepare(const model::Job& job, const Settings& settings, const SlotDirectory& slot);
 
 }  // namespace greenroom::work

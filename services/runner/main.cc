@@ -3,6 +3,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <filesystem>
@@ -36,62 +37,110 @@ redis::Options redis_of(const config::Config& config) {
   return options;
 }
 
+work::Settings settings_of(const config::Config& config) {
+  work::Settings settings;
+  settings.directory = config.text("state.directory") + "/runner";
+  settings.git_root = config.text("local.git_root");
+  settings.parallel = static_cast<int>(std::max<std::int64_t>(1, config.integer("runner.parallel")));
+  settings.toolbox = checks::find_tools(config.text("tools.directory"));
+  settings.config = config;
+  settings.execute = sandbox::execute;
+  return settings;
+}
+
 std::string name_of_this(const config::Config& config) {
   if (const std::string name = config.text("runner.name"); !name.empty()) return name;
   char host[256] = "";
-  gethostname(host, sizeof host - 1);
-  return std::string(host) + "-" + std::to_string(getpid());
+  ::gethostname(host, sizeof host - 1);
+  return std::string(host) + "-" + std::to_string(::getpid());
 }
 
 // Fails closed: a machine that cannot hold a guarantee that the operator requires runs nothing.
 bool safe_enough(const std::vector<std::string>& required) {
   bool safe = true;
   for (const sandbox::Guarantee& guarantee : sandbox::probe()) {
-    const bool must = std::find(required.begin(), required.end(), guarantee.name) != required.end();
     if (guarantee.held) continue;
-    log::warn("sandbox guarantee missing", {{"guarantee", guarantee.name}, {"detail", guarantee.detail}, {"required", must ? "yes" : "no"}});
+    const bool must = std::find(required.begin(), required.end(), guarantee.name) != required.end();
+    log::warn("sandbox guarantee missing",
+              {{"guarantee", guarantee.name}, {"detail", guarantee.detail}, {"required", must ? "yes" : "no"}});
     safe = safe && !must;
   }
   return safe;
 }
 
-int serve(const config::Config& config) {
-  const std::string state = config.text("state.directory");
-  const std::string ready = state + "/run/runner.ready";
-  const work::Settings settings{state + "/runner", config.text("local.git_root"), static_cast<int>(config.integer("runner.parallel")),
-                                checks::find_tools(config.text("tools.directory")), config};
-  const int slots = static_cast<int>(config.integer("runner.slots"));
-  pg::Pool db(database_of(config), static_cast<std::size_t>(slots * (2 + settings.parallel)));
-  std::atomic<bool> stop = false;
+Result<std::vector<SlotOptions>> slots_of(const config::Config& config, const work::Settings& settings) {
   const std::string name = name_of_this(config);
+  const auto count = std::max<std::int64_t>(1, config.integer("runner.slots"));
+  std::vector<SlotOptions> slots;
+  for (std::int64_t number = 0; number < count; ++number) {
+    GREENROOM_TRY(directory, work::SlotDirectory::take(settings.directory));
+    slots.push_back({name + "/" + std::to_string(number), redis_of(config), std::move(directory)});
+  }
+  return slots;
+}
+
+sigset_t endings() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  return signals;
+}
+
+// The file that says "ready" to whoever started us; it goes first when we leave.
+class ReadyFile {
+ public:
+  explicit ReadyFile(const config::Config& config) : path_(config.text("state.directory") + "/run/runner.ready") {
+    std::error_code ignored;
+    std::filesystem::create_directories(std::filesystem::path(path_).parent_path(), ignored);
+    std::ofstream file(path_);
+    file << ::getpid() << "\n";
+    if (!file.flush()) log::warn("cannot write the ready file", {{"path", path_}});
+  }
+  ~ReadyFile() {
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+  }
+  ReadyFile(const ReadyFile&) = delete;
+  ReadyFile& operator=(const ReadyFile&) = delete;
+
+ private:
+  const std::string path_;
+};
+
+int serve(const config::Config& config) {
+  const work::Settings settings = settings_of(config);
+  auto slots = slots_of(config, settings);
+  if (!slots) {
+    log::error("cannot start", {{"error", slots.error()}});
+    return 1;
+  }
+  pg::Pool db(database_of(config), slots->size() * static_cast<std::size_t>(2 + settings.parallel));
+  std::atomic<bool> stop = false;
+  const std::function<bool()> stopping = [&stop] { return stop.load(); };
   std::vector<std::jthread> threads;
-  for (int number = 0; number < slots; ++number)
-    threads.emplace_back([&, number] {
-      run_slot({name + "/" + std::to_string(number), redis_of(config), number}, settings, db, [&] { return stop.load(); });
-    });
-  std::ofstream(ready) << getpid() << "\n";
-  log::info("runner is ready", {{"name", name}, {"slots", slots}, {"tools", settings.toolbox.size()}});
-  sigset_t endings;
-  sigemptyset(&endings);
-  sigaddset(&endings, SIGTERM);
-  sigaddset(&endings, SIGINT);
-  int number = 0;
-  sigwait(&endings, &number);
-  log::info("runner is stopping", {{"signal", number}});
+  for (SlotOptions& slot : *slots) {
+    threads.emplace_back([&, mine = std::move(slot)]() mutable { run_slot(std::move(mine), settings, db, stopping); });
+  }
+  log::info("runner is ready", {{"slots", threads.size()}, {"tools", settings.toolbox.size()}});
+  {
+    const ReadyFile ready(config);
+    const sigset_t signals = endings();
+    int number = 0;
+    sigwait(&signals, &number);
+    log::info("runner is stopping", {{"signal", number}});
+  }
   stop = true;
-  threads.clear();
-  std::error_code ignored;
-  std::filesystem::remove(ready, ignored);
-  return 0;
+  return 0;  // the threads are joined here, before what they use goes
 }
 
 int start() {
   log::start("runner");
-  if (geteuid() == 0) {
+  if (::geteuid() == 0) {
     log::error("the runner refuses to run as root: it runs strangers' code. Start it as a user of its own");
     return 1;
   }
-  prctl(PR_SET_DUMPABLE, 0);  // what it holds must not be read through /proc by another process of the same user
+  ::prctl(PR_SET_DUMPABLE, 0);  // what it holds must not be read through /proc by another process of the same user
   const auto config = config::Config::from_environment();
   if (!config) {
     log::error("configuration", {{"error", config.error()}});
@@ -99,7 +148,9 @@ int start() {
   }
   log::start("runner", config->text("log.level"));
   if (!safe_enough(config->list("runner.require"))) {
-    log::error("this machine cannot give a sandbox guarantee that runner.require asks for: see above, or run 'greenroom doctor'");
+    log::error(
+        "this machine cannot give a sandbox guarantee that runner.require asks for: see above, or run 'greenroom "
+        "doctor'");
     return 1;
   }
   return serve(*config);
@@ -109,11 +160,9 @@ int start() {
 }  // namespace greenroom::runner
 
 int main() {
-  // Before any thread: all of them leave these two signals to main's sigwait.
-  sigset_t endings;
-  sigemptyset(&endings);
-  sigaddset(&endings, SIGTERM);
-  sigaddset(&endings, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &endings, nullptr);
+  // Before any thread: all of them leave these signals to main's sigwait. A peer that hangs up is an error, no signal.
+  const sigset_t signals = greenroom::runner::endings();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
   return greenroom::runner::start();
 }

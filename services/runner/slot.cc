@@ -4,51 +4,73 @@
 
 #include "lib/base/log.h"
 #include "lib/queue/queue.h"
+#include "lib/work/crash_point.h"
 
 namespace greenroom::runner {
 namespace {
 
-constexpr std::chrono::milliseconds kBlock{2000};        // also how often a slot looks for itself
+constexpr std::chrono::milliseconds kBlock{1000};  // also how often a slot looks for itself, and hears SIGTERM
 constexpr std::chrono::milliseconds kWithoutRedis{1000};
+constexpr std::chrono::milliseconds kUnable{5000};
 constexpr std::chrono::minutes kForgotten{1};
 
-void pause(std::chrono::milliseconds time) { poll(nullptr, 0, static_cast<int>(time.count())); }
+void pause(std::chrono::milliseconds time, const std::function<bool()>& stopping) {
+  const auto end = system_clock().steady() + time;
+  while (!stopping() && system_clock().steady() < end) ::poll(nullptr, 0, 100);
+}
 
-// Until a job may be there. An entry is acknowledged at once: losing it costs one sweep, keeping it could cost a job.
-void await_work(redis::Client& redis, const std::string& consumer) {
+// Until a job may be there. An entry is acknowledged at once: losing it costs one look, keeping it could cost a job.
+void await_work(redis::Client& redis, const std::string& consumer, const std::function<bool()>& stopping) {
   auto entries = redis.read_group(queue::kStream, queue::kGroup, consumer, 1, kBlock);
   if (!entries && entries.error().kind == ErrorKind::not_found) {
     if (redis.ensure_group(queue::kStream, queue::kGroup)) return;
   }
-  if (!entries) return pause(kWithoutRedis);
-  for (const redis::StreamEntry& entry : *entries)
+  if (!entries) return pause(kWithoutRedis, stopping);
+  if (!entries->empty()) work::crash_point("woken");
+  for (const redis::StreamEntry& entry : *entries) {
     static_cast<void>(redis.acknowledge(queue::kStream, queue::kGroup, entry.id));
+  }
 }
 
+// Entries that a killed runner read and never acknowledged: they have woken whom they could.
 void clear_forgotten(redis::Client& redis, const std::string& consumer) {
   static_cast<void>(redis.ensure_group(queue::kStream, queue::kGroup));
   const auto entries = redis.auto_claim(queue::kStream, queue::kGroup, consumer, kForgotten);
   if (!entries) return;
-  for (const redis::StreamEntry& entry : *entries) static_cast<void>(redis.acknowledge(queue::kStream, queue::kGroup, entry.id));
+  for (const redis::StreamEntry& entry : *entries) {
+    static_cast<void>(redis.acknowledge(queue::kStream, queue::kGroup, entry.id));
+  }
+}
+
+void work_on(const model::Job& job, work::Worker& worker, const std::function<bool()>& stopping) {
+  log::info("job begins", {{"job", job.id.value}, {"trace", job.trace.hex}, {"attempt", job.attempt}});
+  work::crash_point("claimed");
+  const work::Ended ended = worker.work(job, stopping);
+  log::info("job ends", {{"job", job.id.value}, {"trace", job.trace.hex}, {"ended", work::name_of(ended)}});
 }
 
 }  // namespace
 
-void run_slot(const SlotOptions& options, const work::Settings& settings, pg::Pool& db, const std::function<bool()>& stopping) {
+void run_slot(SlotOptions options, const work::Settings& settings, pg::Pool& db,
+              const std::function<bool()>& stopping) {
   redis::Client redis(options.redis);
   clear_forgotten(redis, options.name);
-  work::Worker worker(settings, db, options.redis, options.number);
+  work::Worker worker(settings, db, options.redis, std::move(options.directory));
   while (!stopping()) {
-    const auto job = db.with<std::optional<model::Job>>([&](pg::Connection& one) { return queue::claim_next(one, options.name); });
+    if (const auto able = worker.able(); !able) {
+      log::error("no job is taken", {{"slot", options.name}, {"error", able.error()}});
+      pause(kUnable, stopping);
+      continue;
+    }
+    const auto job =
+        db.with<std::optional<model::Job>>([&](pg::Connection& one) { return queue::claim_next(one, options.name); });
     if (!job) {
       log::warn("cannot claim", {{"slot", options.name}, {"error", job.error()}});
-      pause(kWithoutRedis);
+      pause(kWithoutRedis, stopping);
     } else if (*job) {
-      log::info("job begins", {{"job", (*job)->id.value}, {"trace", (*job)->trace.hex}, {"attempt", (*job)->attempt}});
-      const work::Ended ended = worker.work(**job, stopping);
-      log::info("job ends", {{"job", (*job)->id.value}, {"trace", (*job)->trace.hex}, {"ended", work::name_of(ended)}});
+      work_on(**job, worker, stopping);
     } else {
-      await_work(redis, options.name);
+      await_work(redis, options.name, stopping);
     }
   }
 }

@@ -13,11 +13,11 @@ namespace greenroom::runner {
 struct SlotOptions {
   std::string name;  // of this slot's consumer, unique among all runners: "host-42/0"
   redis::Options redis;
-  int number = 0;
+  work::SlotDirectory directory;
 };
 
 // Blocks until `stopping`. A stream entry only wakes the slot: which job it takes, Postgres decides. Without Redis it
 // looks every few seconds.
-void run_slot(const SlotOptions& options, const work::Settings& settings, pg::Pool& db, const std::function<bool()>& stopping);
+void run_slot(SlotOptions options, const work::Settings& settings, pg::Pool& db, const std::function<bool()>& stopping);
 
 }  // namespace greenroom::runner

@@ -59,6 +59,13 @@ TEST(Connection, StaysUsableAfterAnError) {
   EXPECT_EQ(db.answer("SELECT 1 AS answer"), "1");
 }
 
+TEST(Connection, TellsLongNamesApart) {
+  TestDatabase db;
+  const std::string name(100, 'n');
+  EXPECT_EQ((*db.connection().run({name + "1", "SELECT 1 AS n"}))[0].integer("n"), 1);
+  EXPECT_EQ((*db.connection().run({name + "2", "SELECT 2 AS n"}))[0].integer("n"), 2);
+}
+
 struct Refusal {
   std::string sql;
   ErrorKind kind;

@@ -1,0 +1,112 @@
+#include "lib/work/attempt.h"
+
+#include <poll.h>
+
+#include "lib/base/log.h"
+#include "lib/queue/queue.h"
+#include "lib/store/job_report.h"
+#include "lib/work/crash_point.h"
+#include "lib/work/progress.h"
+
+namespace greenroom::work {
+namespace {
+
+constexpr std::chrono::milliseconds kRetry{500};
+constexpr std::chrono::milliseconds kLook{50};
+
+bool may_pass(const Error& error) { return error.kind == ErrorKind::transient || error.kind == ErrorKind::in_doubt; }
+bool can_help_to_repeat(const Error& error) {
+  return error.kind != ErrorKind::not_found && error.kind != ErrorKind::user_fault;
+}
+
+// What the change's page says. Our own errors name paths and addresses of this machine: those stay in the log.
+std::string shown(const Error& error) {
+  if (error.kind == ErrorKind::user_fault) return error.message;
+  if (error.kind == ErrorKind::not_found) return "the git host no longer has this commit";
+  return "the checks could not run because of a problem on our side";
+}
+
+}  // namespace
+
+Attempt::Attempt(const Place& place, const model::Job& job, const std::function<bool()>& stopping)
+    : place_(place), job_(job), stopping_(stopping), lease_(place.db, job_) {}
+
+void Attempt::pause(std::chrono::milliseconds time) const {
+  const auto end = system_clock().steady() + time;
+  while (wanted() && system_clock().steady() < end) ::poll(nullptr, 0, static_cast<int>(kLook.count()));
+}
+
+// Repeats what failed for a passing reason for as long as the lease is ours: a finished job outlives a restart of
+// Postgres. The writes are made so that doing them twice is harmless.
+template <class T>
+Result<T> Attempt::persistently(const std::function<Result<T>(pg::Connection&)>& action) {
+  while (true) {
+    auto result = place_.db.with<T>(action);
+    if (result || !may_pass(result.error()) || !lease_.held()) return result;
+    ::poll(nullptr, 0, static_cast<int>(kRetry.count()));
+  }
+}
+
+Ended Attempt::run() {
+  auto project = prepare(job_, place_.settings, place_.slot);
+  if (!project) return fail(project.error());
+  if (!wanted()) return leave();
+  const auto begun = persistently<void>([&](pg::Connection& db) -> Result<void> {
+    GREENROOM_CHECK(store::describe_change(db, job_, project->merge_base, project->diff_text,
+                                           diff::size_of(project->workspace.diff)));
+    return store::begin_checks(db, job_, queued(project->checks));
+  });
+  if (!begun) return fail(begun.error());
+  crash_point("begun");
+  return run_checks(*project);
+}
+
+Ended Attempt::run_checks(const Project& project) {
+  Progress progress(place_.db, place_.redis, job_, project.checks);
+  auto report = pipeline::run(project.checks, project.workspace, place_.settings.execute, place_.settings.parallel,
+                              progress.observer(), [this] { return !wanted(); });
+  if (!wanted()) return leave();
+  crash_point("before_report");
+  return this->report(project, std::move(report));
+}
+
+Ended Attempt::report(const Project& project, pipeline::Report report) {
+  const store::JobOutcome outcome{std::move(report.checks), std::move(report.findings), project.config_error};
+  const auto finished =
+      persistently<store::Finished>([&](pg::Connection& db) { return store::finish_job(db, job_, outcome); });
+  if (!finished) return fail(finished.error());
+  crash_point("reported");
+  if (*finished == store::Finished::yes) return Ended::finished;
+  // The last moment for a cancellation: it came between the last heartbeat and the report.
+  const auto now = place_.db.with<queue::Renewal>([&](pg::Connection& db) { return queue::renew(db, job_); });
+  if (!now || *now != queue::Renewal::cancel_requested) return Ended::lease_lost;
+  static_cast<void>(place_.db.with<void>([&](pg::Connection& db) { return queue::end_cancelled(db, job_); }));
+  return Ended::cancelled;
+}
+
+Ended Attempt::fail(const Error& error) {
+  const bool again = can_help_to_repeat(error);
+  log::warn("job failed",
+            {{"job", job_.id.value}, {"trace", job_.trace.hex}, {"attempt", job_.attempt}, {"error", error}});
+  if (again) pause(place_.settings.retry_pause * job_.attempt);
+  if (!wanted()) return leave();
+  const auto told =
+      persistently<void>([&](pg::Connection& db) { return queue::fail_attempt(db, job_, shown(error), again); });
+  if (!told)
+    log::warn("failure not written; the lease will run out", {{"job", job_.id.value}, {"error", told.error()}});
+  return Ended::failed;
+}
+
+Ended Attempt::leave() {
+  const auto state = lease_.state();
+  if (state == queue::Renewal::lost) return Ended::lease_lost;
+  const bool cancelled = state == queue::Renewal::cancel_requested;
+  crash_point(cancelled ? "before_cancel" : "before_give_back");
+  const auto done = place_.db.with<void>(
+      [&](pg::Connection& db) { return cancelled ? queue::end_cancelled(db, job_) : queue::give_back(db, job_); });
+  if (!done)
+    log::warn("job not handed back; its lease will run out", {{"job", job_.id.value}, {"error", done.error()}});
+  return cancelled ? Ended::cancelled : Ended::given_back;
+}
+
+}  // namespace greenroom::work
