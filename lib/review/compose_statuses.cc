@@ -53,7 +53,8 @@ std::vector<model::WantedStatus> compose_statuses(const Facts& facts) {
   const std::string page = facts.job ? "/jobs/" + model::to_string(facts.job) : "";
   std::vector<model::WantedStatus> out{status("greenroom", whole_state(facts), whole_words(facts), page)};
   for (const auto& check : facts.checks) {
-    out.push_back(status("greenroom/" + check.name, state_of(check.state), result_words(check), page + "#" + check.name));
+    out.push_back(
+        status("greenroom/" + check.name, state_of(check.state), result_words(check), page + "#" + check.name));
   }
   return out;
 }

@@ -97,15 +97,19 @@ std::string our_side(const Facts& facts) {
   }
   std::vector<std::string> out;
   if (facts.stage == Stage::dead_letter) {
-    out.push_back("Three attempts ended without a result. That is a fault on Greenroom's side, not yours, and the people "
-                  "who run it can see it.");
+    out.push_back(
+        "Three attempts ended without a result. That is a fault on Greenroom's side, not yours, and the people "
+        "who run it can see it.");
   }
-  if (!facts.error_line.empty() && facts.stage != Stage::superseded) out.push_back("A note for the maintainers: " + short_plain(facts.error_line, 500));
+  if (!facts.error_line.empty() && facts.stage != Stage::superseded)
+    out.push_back("A note for the maintainers: " + short_plain(facts.error_line, 500));
   if (!errored.empty()) {
-    out.push_back("**" + listed(errored) + " could not run.** That is a fault on Greenroom's side, not yours; the rest of "
+    out.push_back("**" + listed(errored) +
+                  " could not run.** That is a fault on Greenroom's side, not yours; the rest of "
                   "this review stands.");
   }
-  if (!incomplete.empty()) out.push_back("**" + listed(incomplete) + " did not finish**, so it may have more to say later.");
+  if (!incomplete.empty())
+    out.push_back("**" + listed(incomplete) + " did not finish**, so it may have more to say later.");
   return join(out, "\n\n");
 }
 
@@ -115,14 +119,16 @@ bool is_test(const teaching::Point& point) {
 
 std::string point_line(const teaching::Point& point) {
   const auto title = point.lesson != nullptr ? point.lesson->title : plain(title_of(point));
-  std::string out = "**" + title + "** (" + code_span(codes_of(point)) + "), " + places(point.findings, code_span) + ".";
+  std::string out =
+      "**" + title + "** (" + code_span(codes_of(point)) + "), " + places(point.findings, code_span) + ".";
   if (point.lesson != nullptr && point.depth != teaching::Depth::code_only) out += " " + point.lesson->why_short;
   return out;
 }
 
 std::string points_first(const std::vector<const teaching::Point*>& points) {
   if (points.empty()) return "";
-  std::string out = points.size() == 1 ? "**The note in the diff**\n" : "**The notes in the diff, the most important first**\n";
+  std::string out =
+      points.size() == 1 ? "**The note in the diff**\n" : "**The notes in the diff, the most important first**\n";
   int number = 0;
   for (const auto* point : points) out += "\n" + std::to_string(++number) + ". " + point_line(*point);
   return out;
@@ -130,8 +136,8 @@ std::string points_first(const std::vector<const teaching::Point*>& points) {
 
 std::string folded_points(const std::vector<const teaching::Point*>& points) {
   if (points.empty()) return "";
-  std::string out = "<details><summary>" + counted(points.size(), "more point", "more points") +
-                    " for a later push</summary>\n";
+  std::string out =
+      "<details><summary>" + counted(points.size(), "more point", "more points") + " for a later push</summary>\n";
   const auto shown = std::min(points.size(), kFoldedPoints);
   for (std::size_t i = 0; i < shown; ++i) out += "\n- " + point_line(*points[i]);
   if (shown < points.size()) out += "\n- and " + std::to_string(points.size() - shown) + " more.";
@@ -165,16 +171,20 @@ std::string cut_patch(const std::string& patch) {
   const auto end = patch.rfind('\n', kPatchBytes);
   const auto kept = patch.substr(0, end == std::string::npos ? 0 : end + 1);
   const auto rest = split_lines(std::string_view(patch).substr(kept.size())).size();
-  return fence("diff", kept) + "\n\n" + counted(rest, "more line is", "more lines are") + " left out here; the command makes them all.";
+  return fence("diff", kept) + "\n\n" + counted(rest, "more line is", "more lines are") +
+         " left out here; the command makes them all.";
 }
 
 std::string formatter(const teaching::FormatterPoint& point) {
-  std::string out = "<details><summary>" + html_text(shorten(point.check, 60)) + ": one command lays out " +
-                    counted(point.files.size(), "file", "files") +
-                    "</summary>\n\nNothing to learn by heart here: the tool does the layout, and reviews are about what the "
-                    "code does.\n\n";
-  if (point.command.size() <= kCommandBytes) out += fence("sh", point.command) + "\n\n";
-  else out += "Run " + code_span("greenroom check " + point.check) + " for the list of files.\n\n";
+  std::string out =
+      "<details><summary>" + html_text(shorten(point.check, 60)) + ": one command lays out " +
+      counted(point.files.size(), "file", "files") +
+      "</summary>\n\nNothing to learn by heart here: the tool does the layout, and reviews are about what the "
+      "code does.\n\n";
+  if (point.command.size() <= kCommandBytes)
+    out += fence("sh", point.command) + "\n\n";
+  else
+    out += "Run " + code_span("greenroom check " + point.check) + " for the list of files.\n\n";
   if (!point.patch.empty()) out += "What it changes:\n\n" + cut_patch(point.patch) + "\n\n";
   return out + "</details>";
 }
@@ -184,7 +194,8 @@ std::string about_checks(const Facts& facts) {
   std::size_t shown = 0;
   for (const auto& check : facts.checks) {
     if ((check.what.empty() && check.why.empty()) || ++shown > kChecksShown) continue;
-    out += "\n- **" + short_plain(check.name, 60) + "**: " + short_plain(check.what, 300) + " " + short_plain(check.why, 300);
+    out += "\n- **" + short_plain(check.name, 60) + "**: " + short_plain(check.what, 300) + " " +
+           short_plain(check.why, 300);
   }
   if (out.empty()) return "";
   return "<details><summary>What each check looks at, and why</summary>\n" + out +
@@ -197,7 +208,8 @@ std::string praise(const Facts& facts) {
     if (titles.size() < 3) titles.push_back("“" + title + "”");
   }
   if (titles.empty()) return "";
-  return listed(titles) + (titles.size() == 1 ? " has" : " have") + " not come up over the last five changes. That one is learned.";
+  return listed(titles) + (titles.size() == 1 ? " has" : " have") +
+         " not come up over the last five changes. That one is learned.";
 }
 
 std::string large_change(const Facts& facts) {
@@ -210,7 +222,8 @@ std::string large_change(const Facts& facts) {
 
 std::string footer(const Facts& facts) {
   const bool soon = facts.stage == Stage::waiting || facts.stage == Stage::running;
-  std::string out = std::string(soon ? "<sub>Looking at " : "<sub>Looked at ") + code_span(facts.head_sha.substr(0, 10)) + ".";
+  std::string out =
+      std::string(soon ? "<sub>Looking at " : "<sub>Looked at ") + code_span(facts.head_sha.substr(0, 10)) + ".";
   if (facts.teaching.elsewhere > 0) {
     out += " " + counted(static_cast<std::size_t>(facts.teaching.elsewhere), "finding lies", "findings lie") +
            " on lines that this change does not touch and " + (facts.teaching.elsewhere == 1 ? "is" : "are") +
@@ -250,12 +263,15 @@ std::string fit(std::vector<Part> parts) {
 std::vector<Part> parts_when_done(const Facts& facts) {
   std::vector<const teaching::Point*> first, later;
   for (const auto& point : facts.teaching.points) {
-    if (point.inline_now && first.size() < kPointsShown) first.push_back(&point);
-    else if (!is_test(point)) later.push_back(&point);
+    if (point.inline_now && first.size() < kPointsShown)
+      first.push_back(&point);
+    else if (!is_test(point))
+      later.push_back(&point);
   }
-  std::vector<Part> parts{{passing(facts)}, {our_side(facts)}, {failing_tests(facts)}, {points_first(first), 1},
-                          {check_table(facts)}, {praise(facts), 2}, {large_change(facts)}, {section(facts, "buddy")},
-                          {other_sections(facts), 3}, {folded_points(later), 5}};
+  std::vector<Part> parts{{passing(facts)},         {our_side(facts)},         {failing_tests(facts)},
+                          {points_first(first), 1}, {check_table(facts)},      {praise(facts), 2},
+                          {large_change(facts)},    {section(facts, "buddy")}, {other_sections(facts), 3},
+                          {folded_points(later), 5}};
   for (const auto& point : facts.teaching.formatters) parts.push_back({formatter(point), 6});
   parts.push_back({about_checks(facts), 4});
   return parts;
@@ -263,8 +279,11 @@ std::vector<Part> parts_when_done(const Facts& facts) {
 
 std::vector<Part> parts_before(const Facts& facts) {
   const bool soon = facts.stage == Stage::waiting || facts.stage == Stage::running;
-  return {{our_side(facts)},          {check_table(facts)},       {section(facts, "buddy")},
-          {other_sections(facts), 3}, {soon ? about_checks(facts) : "", 4}};
+  return {{our_side(facts)},
+          {check_table(facts)},
+          {section(facts, "buddy")},
+          {other_sections(facts), 3},
+          {soon ? about_checks(facts) : "", 4}};
 }
 
 }  // namespace

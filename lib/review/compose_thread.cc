@@ -23,7 +23,8 @@ std::string subject(const teaching::Point& point) {
   const auto code = code_span(codes_of(point));
   if (point.depth == Depth::code_only) return code + " · " + title;
   return "**" + title + "** · " + code + " · " +
-         (point.lesson != nullptr ? importance_words(*point.lesson) : short_plain(point.findings.front().diagnostic.tool, 60));
+         (point.lesson != nullptr ? importance_words(*point.lesson)
+                                  : short_plain(point.findings.front().diagnostic.tool, 60));
 }
 
 // What the tool said about this very line: it names the variable, the module, the type.
@@ -53,7 +54,8 @@ std::string closing(const teaching::Point& point) {
     out += std::string(out.empty() ? "" : " ") +
            "<sub>A question is welcome as a reply. Resolving this thread keeps it quiet for good.</sub>";
   } else if (point.depth == Depth::brief && point.lesson != nullptr) {
-    out += std::string(out.empty() ? "" : " ") + "The whole lesson: " + code_span("greenroom explain " + point.lesson->codes.front());
+    out += std::string(out.empty() ? "" : " ") +
+           "The whole lesson: " + code_span("greenroom explain " + point.lesson->codes.front());
   }
   return out;
 }
@@ -86,9 +88,9 @@ std::string joined(const std::vector<std::string>& paragraphs) {
 }  // namespace
 
 std::string lesson_fold(const Lesson& lesson) {
-  std::vector<std::string> parts{"<details><summary>Why, and an example</summary>", lesson.why, "Before:",
-                                 fence(lesson.language, lesson.bad_example), "After:",
-                                 fence(lesson.language, lesson.good_example)};
+  std::vector<std::string> parts{
+      "<details><summary>Why, and an example</summary>", lesson.why, "Before:",
+      fence(lesson.language, lesson.bad_example),        "After:",   fence(lesson.language, lesson.good_example)};
   if (!lesson.pitfalls.empty()) parts.push_back("**Pitfalls.** " + lesson.pitfalls);
   if (!lesson.when_to_ignore.empty()) parts.push_back("**When to ignore it.** " + lesson.when_to_ignore);
   if (!lesson.go_further.empty()) parts.push_back("**Go further.** " + lesson.go_further);
@@ -106,13 +108,10 @@ model::WantedThread compose_thread(const teaching::Point& point) {
   const auto* lesson = point.lesson;
   // A suggestion replaces exactly the lines that its comment stands on.
   const auto suggestion = thread.start_line == 0 ? suggestion_block(point) : "";
-  thread.markdown = joined({subject(point),
-                            reason(point),
-                            lesson != nullptr && full ? "**Try this:** " + lesson->try_this : "",
-                            clamped_words(thread, anchor),
-                            suggestion,
-                            lesson != nullptr && full ? lesson_fold(*lesson) : "",
-                            closing(point)});
+  thread.markdown =
+      joined({subject(point), reason(point), lesson != nullptr && full ? "**Try this:** " + lesson->try_this : "",
+              clamped_words(thread, anchor), suggestion, lesson != nullptr && full ? lesson_fold(*lesson) : "",
+              closing(point)});
   return thread;
 }
 

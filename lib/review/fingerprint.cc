@@ -18,8 +18,10 @@ bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 |
 std::string squeeze(std::string_view text) {
   std::string out;
   for (const char c : trim(text)) {
-    if (!is_space(c)) out += c;
-    else if (!out.empty() && out.back() != ' ') out += ' ';
+    if (!is_space(c))
+      out += c;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
   }
   return out;
 }
@@ -63,8 +65,7 @@ std::string identity_of(const model::Finding& finding, const std::map<std::strin
 
 }  // namespace
 
-void assign_fingerprints(std::vector<model::Finding>& findings,
-                         const std::map<std::string, std::string>& old_path_of) {
+void assign_fingerprints(std::vector<model::Finding>& findings, const std::map<std::string, std::string>& old_path_of) {
   std::vector<std::size_t> from_the_top(findings.size());
   std::iota(from_the_top.begin(), from_the_top.end(), 0u);
   const auto place = [&](std::size_t i) {

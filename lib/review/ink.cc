@@ -40,7 +40,8 @@ std::string Ink::in(std::string_view code, std::string_view text) const {
 
 std::string printable(std::string_view text) {
   std::string out = show_unseen(text);
-  std::replace_if(out.begin(), out.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
   return out;
 }
 

@@ -21,16 +21,17 @@ bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); }
 
 std::string one_line(std::string_view text) {
   std::string out(trim(text));
-  std::replace_if(out.begin(), out.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
   return out;
 }
 
 // What hosts turn into links or pings by looking at the character alone.
-bool starts_reference(char c) { return c == '@' || c == '#' || c == '!' || c == '$' || c == '%' || c == '&' || c == '~'; }
-
-bool needs_backslash(char c) {
-  return std::string_view("\\`*_{}[]<>()#!|~&^$").find(c) != std::string_view::npos;
+bool starts_reference(char c) {
+  return c == '@' || c == '#' || c == '!' || c == '$' || c == '%' || c == '&' || c == '~';
 }
+
+bool needs_backslash(char c) { return std::string_view("\\`*_{}[]<>()#!|~&^$").find(c) != std::string_view::npos; }
 
 // "PROJ-12", "GH-12": a key of another tracker.
 bool splits_tracker_key(std::string_view text, std::size_t i) {
@@ -61,7 +62,8 @@ std::string plain(std::string_view text) {
     hex_run = is_hex(c) ? hex_run + 1 : 0;
     const bool first = i == 0;
     // "1." and "1)" open a numbered list.
-    const bool numbers = c == '.' && i > 0 && i <= 9 && std::all_of(line.begin(), line.begin() + static_cast<long>(i), is_digit);
+    const bool numbers =
+        c == '.' && i > 0 && i <= 9 && std::all_of(line.begin(), line.begin() + static_cast<long>(i), is_digit);
     if (splits_tracker_key(line, i) || splits_commit || (c == '.' && splits_address(line, i))) out += kSplit;
     if (needs_backslash(c) || numbers || (first && opens_block(c))) out += '\\';
     out += c;

@@ -10,8 +10,8 @@ using model::CheckState;
 using Turn = NextStep::Turn;
 
 std::size_t in_state(const Facts& facts, CheckState state) {
-  return static_cast<std::size_t>(std::count_if(facts.checks.begin(), facts.checks.end(),
-                                                [&](const auto& check) { return check.state == state; }));
+  return static_cast<std::size_t>(
+      std::count_if(facts.checks.begin(), facts.checks.end(), [&](const auto& check) { return check.state == state; }));
 }
 
 NextStep of_syntax(const teaching::Point& point) {
@@ -25,8 +25,8 @@ NextStep of_tests(const Facts& facts) {
   for (const auto& check : facts.checks) {
     if (check.state != CheckState::failed) continue;
     const auto failing = static_cast<std::size_t>(std::max(0, check.tests.failed) + std::max(0, check.tests.errors));
-    return {Turn::author, failing == 1 ? "make the one failing test pass" : "make the failing tests pass", check.run_yourself,
-            "A failing test says more about a change than any other note here."};
+    return {Turn::author, failing == 1 ? "make the one failing test pass" : "make the failing tests pass",
+            check.run_yourself, "A failing test says more about a change than any other note here."};
   }
   return {};
 }
@@ -35,11 +35,17 @@ NextStep of_tests(const Facts& facts) {
 bool at_home(const Facts& facts) { return !facts.job; }
 
 NextStep of_points(const Facts& facts) {
-  if (at_home(facts)) return {Turn::author, "look at " + counted(facts.teaching.points.size(), "point", "points") + " below", "", ""};
-  const auto inline_count = static_cast<std::size_t>(
-      std::count_if(facts.teaching.points.begin(), facts.teaching.points.end(), [](const auto& p) { return p.inline_now; }));
-  if (inline_count == 0) return {Turn::author, "read " + counted(facts.teaching.points.size(), "point", "points") + " below, then push again", "", ""};
-  return {Turn::author, std::string("look at the ") + (inline_count == 1 ? "note" : counted(inline_count, "note", "notes")) + " in the diff, then push again", "", ""};
+  if (at_home(facts))
+    return {Turn::author, "look at " + counted(facts.teaching.points.size(), "point", "points") + " below", "", ""};
+  const auto inline_count = static_cast<std::size_t>(std::count_if(
+      facts.teaching.points.begin(), facts.teaching.points.end(), [](const auto& p) { return p.inline_now; }));
+  if (inline_count == 0)
+    return {Turn::author,
+            "read " + counted(facts.teaching.points.size(), "point", "points") + " below, then push again", "", ""};
+  return {Turn::author,
+          std::string("look at the ") + (inline_count == 1 ? "note" : counted(inline_count, "note", "notes")) +
+              " in the diff, then push again",
+          "", ""};
 }
 
 NextStep when_done(const Facts& facts) {
@@ -61,14 +67,17 @@ NextStep when_done(const Facts& facts) {
 }  // namespace
 
 NextStep next_step(const Facts& facts) {
-  const auto done = std::count_if(facts.checks.begin(), facts.checks.end(), [](const auto& c) { return is_final(c.state); });
+  const auto done =
+      std::count_if(facts.checks.begin(), facts.checks.end(), [](const auto& c) { return is_final(c.state); });
   switch (facts.stage) {
     case Facts::Stage::waiting: return {Turn::others, "The checks start in a moment", "", "Nothing to do until then."};
     case Facts::Stage::running:
-      return {Turn::others, std::to_string(done) + " of " + counted(facts.checks.size(), "check is", "checks are") + " done",
-              "", "Nothing to do until the rest is here."};
+      return {Turn::others,
+              std::to_string(done) + " of " + counted(facts.checks.size(), "check is", "checks are") + " done", "",
+              "Nothing to do until the rest is here."};
     case Facts::Stage::superseded: return {Turn::others, "A newer push is looked at instead", "", ""};
-    case Facts::Stage::dead_letter: return {Turn::others, "The checks could not run", "", "There is nothing to do here."};
+    case Facts::Stage::dead_letter:
+      return {Turn::others, "The checks could not run", "", "There is nothing to do here."};
     case Facts::Stage::closed: return {Turn::others, "This change is closed", "", ""};
     case Facts::Stage::merged: return {Turn::others, "Merged", "", ""};
     case Facts::Stage::done: break;

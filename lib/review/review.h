@@ -25,15 +25,15 @@ void assign_fingerprints(std::vector<model::Finding>& findings, const std::map<s
 
 struct Facts {  // everything the words depend on
   std::string head_sha;
-  model::JobId job;                     // of the newest job; 0: none yet, or `greenroom check` at home
+  model::JobId job;  // of the newest job; 0: none yet, or `greenroom check` at home
   enum class Stage { waiting, running, done, superseded, dead_letter, closed, merged } stage = Stage::waiting;
   std::vector<model::CheckResult> checks;
   teaching::Teaching teaching;
   std::map<std::string, std::string> sections;  // by behaviour: "welcome", "buddy": Markdown
   std::string author_name;
-  std::string dashboard_url;            // "http://127.0.0.1:8080", no slash at the end
-  std::string error_line;               // configuration error or dead letter reason; may be empty
-  diff::Size size;                      // of the change
+  std::string dashboard_url;  // "http://127.0.0.1:8080", no slash at the end
+  std::string error_line;     // configuration error or dead letter reason; may be empty
+  diff::Size size;            // of the change
 };
 
 // The living comment, the threads and the statuses. Tone: docs/tone.md.
@@ -57,7 +57,7 @@ std::string marker(std::string_view slot, const Secret& key);
 std::string with_marker(std::string_view body, std::string_view slot, const Secret& key);
 std::optional<std::string> find_marker(std::string_view body, const Secret& key);
 
-inline constexpr std::size_t kBodyLimit = 65536;     // bytes of one comment with its marker, the smallest of the hosts
+inline constexpr std::size_t kBodyLimit = 65536;      // bytes of one comment with its marker, the smallest of the hosts
 inline constexpr std::size_t kMarkdownLimit = 65000;  // what compose() keeps every body under
 
 // For the review row in Postgres and for golden files. from_json takes hostile text; errors: user_fault.
@@ -73,8 +73,8 @@ std::string render_lesson(const teaching::Lesson& lesson, Colour colour);
 
 // Rendering of hostile text (docs/review.md): no live mention, reference, command, HTML, image or broken fence.
 // Characters that nobody sees (zero width, bidirectional, control) are shown by their number: ‹U+202E›.
-std::string plain(std::string_view text);      // for running text; one line
-std::string code_span(std::string_view text);  // one line
+std::string plain(std::string_view text);                             // for running text; one line
+std::string code_span(std::string_view text);                         // one line
 std::string fence(std::string_view language, std::string_view code);  // a block: longest run of backticks + 1
 
 }  // namespace greenroom::review

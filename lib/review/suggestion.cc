@@ -1,5 +1,5 @@
-// One-click fixes. Only where nothing can go wrong: the tool calls its fix safe, the lesson loses nothing by it, and the
-// fix stays on the anchor line, which is the author's own.
+// One-click fixes. Only where nothing can go wrong: the tool calls its fix safe, the lesson loses nothing by it, and
+// the fix stays on the anchor line, which is the author's own.
 
 #include <algorithm>
 
@@ -42,7 +42,8 @@ std::optional<std::string> fixed_line(const model::Finding& finding) {
   const int line = finding.diagnostic.span.line;
   if (!fix || fix->safety != model::Fix::Safety::safe || fix->edits.empty()) return std::nullopt;
   if (fix->edits.size() == 1 && takes_whole_line(fix->edits[0].span, line)) return fix->edits[0].text;
-  const bool inside = std::all_of(fix->edits.begin(), fix->edits.end(), [&](const auto& e) { return stays_on_line(e.span, line); });
+  const bool inside =
+      std::all_of(fix->edits.begin(), fix->edits.end(), [&](const auto& e) { return stays_on_line(e.span, line); });
   if (!inside) return std::nullopt;
   auto text = with_edits(finding.line_text, fix->edits);
   if (text) *text += '\n';

@@ -51,8 +51,10 @@ class Page {
     for (const auto& check : facts_.checks) width = std::max(width, columns_of(printable(check.name)));
     if (!facts_.checks.empty()) out_ += "\n";
     for (const auto& check : facts_.checks) {
-      out_ += "  " + sign(check.state) + " " + padded(printable(check.name), width + 2) + printable(result_words(check)) + "\n";
-      if (check.state == CheckState::errored) out_ += ink_.faint(wrapped("A fault of the tool or of Greenroom, not yours.", 6));
+      out_ += "  " + sign(check.state) + " " + padded(printable(check.name), width + 2) +
+              printable(result_words(check)) + "\n";
+      if (check.state == CheckState::errored)
+        out_ += ink_.faint(wrapped("A fault of the tool or of Greenroom, not yours.", 6));
     }
   }
 
@@ -89,7 +91,8 @@ class Page {
     constexpr std::size_t kShown = 10;
     for (std::size_t i = 0; i < std::min(kShown, point.findings.size()); ++i) {
       const auto& d = point.findings[i].diagnostic;
-      const auto message = point.lesson == nullptr && i == 0 ? "" : d.message.substr(0, d.message.find('\n'));  // is the title
+      const auto message =
+          point.lesson == nullptr && i == 0 ? "" : d.message.substr(0, d.message.find('\n'));  // is the title
       out_ += "   " + ink_.cyan(location(d)) + (message.empty() ? "" : "  " + printable(message)) + "\n";
     }
     if (point.findings.size() > kShown) {
@@ -99,16 +102,19 @@ class Page {
 
   void formatters() {
     for (const auto& point : facts_.teaching.formatters) {
-      out_ += "\n" + ink_.bold(printable(point.check) + " lays out " + counted(point.files.size(), "file", "files")) + "\n  " +
-              ink_.cyan(printable(point.command)) + "\n";
+      out_ += "\n" + ink_.bold(printable(point.check) + " lays out " + counted(point.files.size(), "file", "files")) +
+              "\n  " + ink_.cyan(printable(point.command)) + "\n";
     }
   }
 
   void closing() {
-    for (const auto& title : facts_.teaching.outgrown) out_ += "\n" + ink_.green(printable(title)) + ": not met over the last five changes.\n";
+    for (const auto& title : facts_.teaching.outgrown)
+      out_ += "\n" + ink_.green(printable(title)) + ": not met over the last five changes.\n";
     if (facts_.teaching.elsewhere > 0) {
-      out_ += "\n" + ink_.faint(counted(static_cast<std::size_t>(facts_.teaching.elsewhere), "more finding", "more findings") +
-                                " on lines that this change does not touch.") + "\n";
+      out_ += "\n" +
+              ink_.faint(counted(static_cast<std::size_t>(facts_.teaching.elsewhere), "more finding", "more findings") +
+                         " on lines that this change does not touch.") +
+              "\n";
     }
   }
 

@@ -8,8 +8,9 @@ namespace greenroom::review {
 namespace {
 
 json::Value thread_json(const model::WantedThread& thread) {
-  return {{"fingerprint", thread.fingerprint}, {"lesson", thread.lesson},         {"path", thread.path},
-          {"line", thread.line},               {"start_line", thread.start_line}, {"markdown", thread.markdown}};
+  return {
+      {"fingerprint", thread.fingerprint}, {"lesson", thread.lesson},    {"path", thread.path}, {"line", thread.line},
+      {"start_line", thread.start_line},   {"markdown", thread.markdown}};
 }
 
 json::Value status_json(const model::WantedStatus& status) {

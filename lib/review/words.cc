@@ -24,8 +24,10 @@ std::string lines_words(const std::set<int>& lines, std::size_t& left_out) {
   std::vector<std::string> shown;
   for (const int line : lines) {
     if (line == 0) continue;
-    if (shown.size() < kLinesShown) shown.push_back(std::to_string(line));
-    else ++left_out;
+    if (shown.size() < kLinesShown)
+      shown.push_back(std::to_string(line));
+    else
+      ++left_out;
   }
   if (shown.empty()) return "";
   return (shown.size() == 1 ? " line " : " lines ") + listed(shown);
@@ -51,7 +53,10 @@ std::string html_text(std::string_view text) {
       case '>': out += "&gt;"; break;
       case '\n': out += ' '; break;  // a blank line would end the HTML block
       case '@':
-      case '#': out += c; out += "\xE2\x80\x8B"; break;
+      case '#':
+        out += c;
+        out += "\xE2\x80\x8B";
+        break;
       default: out += c;
     }
   }
@@ -59,7 +64,9 @@ std::string html_text(std::string_view text) {
 }
 
 std::string short_plain(std::string_view text, std::size_t bytes) { return plain(shorten(show_unseen(text), bytes)); }
-std::string short_code(std::string_view text, std::size_t bytes) { return code_span(shorten(show_unseen(text), bytes)); }
+std::string short_code(std::string_view text, std::size_t bytes) {
+  return code_span(shorten(show_unseen(text), bytes));
+}
 
 std::string places(const std::vector<model::Finding>& findings, std::string (*code)(std::string_view)) {
   std::vector<std::string> order;
@@ -72,8 +79,10 @@ std::string places(const std::vector<model::Finding>& findings, std::string (*co
   std::size_t left_out = 0;
   std::vector<std::string> shown;
   for (const auto& path : order) {
-    if (shown.size() < kFilesShown) shown.push_back(code(shorten(show_unseen(path), kPathBytes)) + lines_words(lines[path], left_out));
-    else left_out += lines[path].size();
+    if (shown.size() < kFilesShown)
+      shown.push_back(code(shorten(show_unseen(path), kPathBytes)) + lines_words(lines[path], left_out));
+    else
+      left_out += lines[path].size();
   }
   if (left_out > 0) return join(shown, ", ") + " and " + counted(left_out, "more place", "more places");
   return listed(shown);

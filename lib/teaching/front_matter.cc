@@ -38,7 +38,8 @@ Result<Lesson::Kind> kind_named(const std::string& name) {
       {"format", Lesson::Kind::format}, {"lint", Lesson::Kind::lint}, {"type", Lesson::Kind::type},
       {"test", Lesson::Kind::test},     {"docs", Lesson::Kind::docs}, {"process", Lesson::Kind::process}};
   const auto found = kNames.find(name);
-  if (found == kNames.end()) return user_fault("kind must be format, lint, type, test, docs or process, not \"" + name + "\"");
+  if (found == kNames.end())
+    return user_fault("kind must be format, lint, type, test, docs or process, not \"" + name + "\"");
   return found->second;
 }
 

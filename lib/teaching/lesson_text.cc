@@ -54,7 +54,8 @@ std::vector<Block> blocks_of(std::string_view markdown) {
 
 Result<void> read_example(const std::string& section, Lesson& lesson) {
   const auto blocks = blocks_of(section);
-  if (blocks.size() != 2) return user_fault("Example must hold two fenced blocks: first the bad one, then the good one");
+  if (blocks.size() != 2)
+    return user_fault("Example must hold two fenced blocks: first the bad one, then the good one");
   if (blocks[0].language.empty() || blocks[0].language != blocks[1].language) {
     return user_fault("both examples need the same language after their fence");
   }

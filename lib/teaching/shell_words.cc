@@ -7,7 +7,8 @@ namespace greenroom::teaching {
 namespace {
 
 bool is_plain(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("_-./+,:@%=").find(c) != std::string_view::npos;
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+         std::string_view("_-./+,:@%=").find(c) != std::string_view::npos;
 }
 
 std::string quoted(const std::string& path) {

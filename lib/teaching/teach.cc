@@ -138,7 +138,8 @@ class Teacher {
 
   void formatters() {
     for (const auto& check : checks_) {
-      if (check.kind == model::CheckKind::format && unformatted_.contains(check.name)) add_formatter(check.name, check.patch);
+      if (check.kind == model::CheckKind::format && unformatted_.contains(check.name))
+        add_formatter(check.name, check.patch);
     }
     for (const auto& [name, files] : unformatted_) {
       const auto known = [&](const FormatterPoint& p) { return p.check == name; };
@@ -150,8 +151,8 @@ class Teacher {
     const auto& files = unformatted_[name];
     FormatterPoint point{name, "", {files.begin(), files.end()}, patch};
     const Lesson* lesson = book_.find(name, "");
-    point.command = command_for(lesson != nullptr && !lesson->fix_command.empty() ? lesson->fix_command : name + " {path}",
-                                point.files);
+    point.command = command_for(
+        lesson != nullptr && !lesson->fix_command.empty() ? lesson->fix_command : name + " {path}", point.files);
     out_.formatters.push_back(std::move(point));
   }
 

@@ -19,21 +19,21 @@ namespace greenroom::teaching {
 
 // templates/lessons/<tool>/<code>.md: front matter and sections. Schema: docs/lessons.md.
 struct Lesson {
-  std::string id;                    // "flake8/F401"
-  std::string title;                 // "Remove the import that nothing uses"
+  std::string id;     // "flake8/F401"
+  std::string title;  // "Remove the import that nothing uses"
   std::string tool;
   std::vector<std::string> codes;    // as tools print them
   std::vector<std::string> aliases;  // "pylint/W0611"; a '*' at the end takes a family: "flake8/E2*"
   enum class Kind { format, lint, type, test, docs, process } kind = Kind::lint;
   enum class Importance { essential, actionable, informative } severity = Importance::actionable;
-  std::string level;                 // starter | regular | advanced
-  std::string why_short;             // ≤ 160 characters, one sentence
-  std::string owner;                 // empty: may never block
-  bool suggestion_allowed = false;   // one-click fix makes sense here
-  std::string fix_command;           // "black {path}" where a command fixes it
+  std::string level;                                                // starter | regular | advanced
+  std::string why_short;                                            // ≤ 160 characters, one sentence
+  std::string owner;                                                // empty: may never block
+  bool suggestion_allowed = false;                                  // one-click fix makes sense here
+  std::string fix_command;                                          // "black {path}" where a command fixes it
   std::string try_this, why, pitfalls, when_to_ignore, go_further;  // Markdown bodies; may be empty but for `why`
-  std::string language;                   // of the examples' fences: "python", "sh", "c"
-  std::string bad_example, good_example;  // the code itself, without fences
+  std::string language;                                             // of the examples' fences: "python", "sh", "c"
+  std::string bad_example, good_example;                            // the code itself, without fences
 };
 
 class LessonBook {
@@ -61,37 +61,38 @@ inline constexpr std::string_view kSyntaxLesson = "flake8/E999";
 enum class Depth { full, brief, code_only };  // meetings 1, 2–3, from the 4th
 Depth depth_for(int earlier_meetings);
 
-struct Point {  // one lesson with all its findings on the author's lines
+struct Point {                     // one lesson with all its findings on the author's lines
   const Lesson* lesson = nullptr;  // nullptr: no lesson written; shown with the tool's own message
   std::string key;                 // lesson id, or "tool/CODE"
   Depth depth = Depth::full;
   std::vector<model::Finding> findings;  // the anchor first, then by path and line; never empty
-  bool inline_now = false;         // the anchor gets a thread on this push, or has one that stands
+  bool inline_now = false;               // the anchor gets a thread on this push, or has one that stands
 };
 
 struct FormatterPoint {
-  std::string check;        // "black"
-  std::string command;      // exact: "black src/shotlist.py"
+  std::string check;    // "black"
+  std::string command;  // exact: "black src/shotlist.py"
   std::vector<std::string> files;
-  std::string patch;        // may be empty or cut
+  std::string patch;  // may be empty or cut
 };
 
 struct Teaching {
-  std::vector<Point> points;            // most important first
+  std::vector<Point> points;  // most important first
   std::vector<FormatterPoint> formatters;
   std::vector<model::Finding> failed_tests;  // of test checks, on whatever line; by path and line
-  std::vector<std::string> outgrown;    // lesson titles to praise: not met again over the last five changes
-  int elsewhere = 0;                    // findings not on the author's lines, without failed tests
-  std::vector<std::string> live;        // fingerprints of every finding, wherever it lies, sorted
+  std::vector<std::string> outgrown;         // lesson titles to praise: not met again over the last five changes
+  int elsewhere = 0;                         // findings not on the author's lines, without failed tests
+  std::vector<std::string> live;             // fingerprints of every finding, wherever it lies, sorted
 };
 
 struct Options {
-  int inline_cap = 3;                    // new inline points a push
+  int inline_cap = 3;  // new inline points a push
   // Fingerprints of threads that stand already, open or resolved by the bot: they keep their thread.
   std::set<std::string> standing;
-  // Fingerprints whose thread a person resolved: they stay silent for good, and their lesson opens no other thread here.
+  // Fingerprints whose thread a person resolved: they stay silent for good, and their lesson opens no other thread
+  // here.
   std::set<std::string> silenced;
-  std::vector<std::string> quiet;        // keys of lessons met before, but not over the last five changes
+  std::vector<std::string> quiet;  // keys of lessons met before, but not over the last five changes
 };
 
 // Deterministic. Findings of formatters, and those whose lesson is of kind format, never become points: they become

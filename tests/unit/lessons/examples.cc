@@ -15,9 +15,11 @@ namespace greenroom::teaching {
 namespace {
 
 std::string file_name(const Lesson& lesson, const std::string& side) {
-  static const std::map<std::string, std::string> kEndings{{"python", "py"}, {"sh", "sh"}, {"bash", "bash"}, {"c", "c"}};
+  static const std::map<std::string, std::string> kEndings{
+      {"python", "py"}, {"sh", "sh"}, {"bash", "bash"}, {"c", "c"}};
   std::string name = lesson.id;
-  std::replace_if(name.begin(), name.end(), [](char c) { return c == '/' || c == '-'; }, '_');
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return c == '/' || c == '-'; }, '_');
   // pytest reads test_*.py; for the other tools the name does not matter.
   return "test_" + name + "_" + side + "." + kEndings.at(lesson.language);
 }
@@ -80,7 +82,8 @@ Codes Examples::run(std::vector<std::string> argv, const std::string& pattern, c
   command.argv = argv;
   command.directory = directory_;
   command.wall = std::chrono::minutes(3);
-  command.environment = {{"PATH", "/usr/bin:/bin"}, {"HOME", directory_}, {"LC_ALL", "C.UTF-8"}, {"PYTHONDONTWRITEBYTECODE", "1"}};
+  command.environment = {
+      {"PATH", "/usr/bin:/bin"}, {"HOME", directory_}, {"LC_ALL", "C.UTF-8"}, {"PYTHONDONTWRITEBYTECODE", "1"}};
   const auto outcome = process::run(command);
   if (!outcome) {
     ADD_FAILURE() << argv[0] << ": " << outcome.error().describe();
@@ -93,7 +96,8 @@ Codes Examples::run(std::vector<std::string> argv, const std::string& pattern, c
   for (const auto view : split_lines(output)) {
     std::smatch match;
     const std::string line(view);
-    if (std::regex_search(line, match, expression)) codes[match[1]].insert(match.size() > 2 ? match[2].str() : constant);
+    if (std::regex_search(line, match, expression))
+      codes[match[1]].insert(match.size() > 2 ? match[2].str() : constant);
   }
   EXPECT_FALSE(codes.empty()) << argv[0] << " printed nothing that was understood:\n" << output;
   return codes;

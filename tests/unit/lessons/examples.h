@@ -29,7 +29,7 @@ class Examples {
   const std::vector<const Lesson*>& shown() const { return shown_; }
   const std::string& directory() const { return directory_; }
 
-  static std::string bad(const Lesson& lesson);   // file names
+  static std::string bad(const Lesson& lesson);  // file names
   static std::string good(const Lesson& lesson);
 
  private:

@@ -23,13 +23,14 @@ std::string pinned(const std::string& tool) {
 
 TEST(Lesson, ExamplesForFlake8TriggerTheirCode) {
   const Examples examples(kPython);
-  expect_proved(examples, "flake8",
-                examples.run({"/usr/bin/flake8", "--isolated", "--max-line-length=88"}, R"(^(?:\./)?([^:]+):\d+:\d+: (\w+) )"),
-                [] {
-                  auto beyond = kPluginCodes;
-                  beyond.insert("E902");  // a file that cannot be opened
-                  return beyond;
-                }());
+  expect_proved(
+      examples, "flake8",
+      examples.run({"/usr/bin/flake8", "--isolated", "--max-line-length=88"}, R"(^(?:\./)?([^:]+):\d+:\d+: (\w+) )"),
+      [] {
+        auto beyond = kPluginCodes;
+        beyond.insert("E902");  // a file that cannot be opened
+        return beyond;
+      }());
 }
 
 TEST(Lesson, ExamplesForPylintTriggerTheirCode) {
@@ -43,10 +44,11 @@ TEST(Lesson, ExamplesForPylintTriggerTheirCode) {
 void expect_proved_by_mypy(const std::string& program) {
   // One file that does not parse stops mypy for all, so that lesson gets a run of its own below.
   const Examples examples(kPython, {"flake8/E999"});
-  expect_proved(examples, "mypy",
-                examples.run({program, "--config-file=/dev/null", "--no-incremental", "--cache-dir=/dev/null",
-                              "--show-error-codes", "--disallow-untyped-defs", "--check-untyped-defs", "--no-color-output"},
-                             R"(^([^:]+):\d+: error: .*\[([\w-]+)\]$)"));
+  expect_proved(
+      examples, "mypy",
+      examples.run({program, "--config-file=/dev/null", "--no-incremental", "--cache-dir=/dev/null",
+                    "--show-error-codes", "--disallow-untyped-defs", "--check-untyped-defs", "--no-color-output"},
+                   R"(^([^:]+):\d+: error: .*\[([\w-]+)\]$)"));
 }
 
 TEST(Lesson, ExamplesForMypyTriggerTheirCode) { expect_proved_by_mypy("/usr/bin/mypy"); }
@@ -63,9 +65,10 @@ TEST(Lesson, MypySaysSyntaxToAFileThatDoesNotParse) {
     if (lesson.id != "flake8/E999") others.insert(lesson.id);
   }
   const Examples examples(kPython, others);
-  expect_proved(examples, "mypy",
-                examples.run({"/usr/bin/mypy", "--config-file=/dev/null", "--cache-dir=/dev/null", "--show-error-codes"},
-                             R"(^([^:]+):\d+: error: .*\[([\w-]+)\]$)"));
+  expect_proved(
+      examples, "mypy",
+      examples.run({"/usr/bin/mypy", "--config-file=/dev/null", "--cache-dir=/dev/null", "--show-error-codes"},
+                   R"(^([^:]+):\d+: error: .*\[([\w-]+)\]$)"));
 }
 
 TEST(Lesson, ExamplesForShellcheckTriggerTheirCode) {
@@ -77,8 +80,8 @@ TEST(Lesson, ExamplesForShellcheckTriggerTheirCode) {
 TEST(Lesson, ExamplesForCppcheckTriggerTheirCode) {
   const Examples examples({"c"});
   expect_proved(examples, "cppcheck",
-                examples.run({"/usr/bin/cppcheck", "--quiet", "--enable=warning,style", "--suppress=missingIncludeSystem",
-                              "--template={file}:{id}"},
+                examples.run({"/usr/bin/cppcheck", "--quiet", "--enable=warning,style",
+                              "--suppress=missingIncludeSystem", "--template={file}:{id}"},
                              R"(^([^:]+):(\w+)$)"));
 }
 
@@ -92,7 +95,9 @@ TEST(Lesson, ExamplesForPytestFailAndPass) {
 
 TEST(Lesson, ExamplesForBlackAreLaidOutByIt) {
   const Examples examples(kPython, {"flake8/E999"});
-  expect_proved(examples, "black", examples.run({"/usr/bin/black", "--check", "--config=/dev/null"}, R"(^would reformat (\S+)$)", "format"));
+  expect_proved(
+      examples, "black",
+      examples.run({"/usr/bin/black", "--check", "--config=/dev/null"}, R"(^would reformat (\S+)$)", "format"));
 }
 
 TEST(Lesson, ExamplesForIsortAreSortedByIt) {
@@ -129,7 +134,8 @@ TEST(Lesson, ExamplesForRuffTriggerTheirCodeWhereRuffIsFound) {
 }
 
 TEST(Lesson, EveryLessonIsProvedBySomeToolAbove) {
-  const std::set<std::string> tools{"greenroom", "flake8", "pylint", "mypy", "shellcheck", "cppcheck", "pytest", "black", "isort", "clang-format"};
+  const std::set<std::string> tools{"greenroom", "flake8", "pylint", "mypy",  "shellcheck",
+                                    "cppcheck",  "pytest", "black",  "isort", "clang-format"};
   for (const auto& lesson : lessons().all()) EXPECT_TRUE(tools.contains(lesson.tool)) << lesson.id;
   EXPECT_GE(lessons().all().size(), 28u);
 }

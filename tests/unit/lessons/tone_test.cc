@@ -15,9 +15,7 @@ namespace {
 constexpr std::size_t kWordsInASentence = 25;
 constexpr std::size_t kWordsInALesson = 220;
 
-std::string without_fences(const std::string& text) {
-  return std::regex_replace(text, std::regex("`[^`]*`"), "code");
-}
+std::string without_fences(const std::string& text) { return std::regex_replace(text, std::regex("`[^`]*`"), "code"); }
 
 std::string prose_of(const Lesson& lesson) {
   return without_fences(join({lesson.title + ".", lesson.why_short, lesson.try_this, lesson.why, lesson.pitfalls,

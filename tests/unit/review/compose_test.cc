@@ -18,12 +18,12 @@ using State = model::WantedStatus::State;
 std::string whole(const model::WantedReview& wanted) {
   std::string out = wanted.summary + "\n";
   for (const auto& thread : wanted.threads) {
-    out += "\n----- " + thread.path + ":" + std::to_string(thread.start_line) + "-" + std::to_string(thread.line) + " " +
-           thread.lesson + "\n\n" + thread.markdown + "\n";
+    out += "\n----- " + thread.path + ":" + std::to_string(thread.start_line) + "-" + std::to_string(thread.line) +
+           " " + thread.lesson + "\n\n" + thread.markdown + "\n";
   }
   for (const auto& status : wanted.statuses) {
-    out += "\n===== " + status.context + " " + std::to_string(static_cast<int>(status.state)) + " " + status.description +
-           " " + status.details_path;
+    out += "\n===== " + status.context + " " + std::to_string(static_cast<int>(status.state)) + " " +
+           status.description + " " + status.details_path;
   }
   return out + "\n";
 }
@@ -37,7 +37,8 @@ TEST(Compose, ACleanChangeReadsAsItShould) { expect_golden("clean", whole(compos
 TEST(Compose, EveryStageReadsAsItShould) {
   std::string all;
   using Stage = Facts::Stage;
-  for (const auto stage : {Stage::waiting, Stage::running, Stage::superseded, Stage::dead_letter, Stage::closed, Stage::merged}) {
+  for (const auto stage :
+       {Stage::waiting, Stage::running, Stage::superseded, Stage::dead_letter, Stage::closed, Stage::merged}) {
     auto facts = clean();
     facts.stage = stage;
     if (stage == Stage::waiting) facts.checks.clear();
@@ -80,7 +81,8 @@ TEST(Compose, NamesOneNextStepTheWorstFirst) {
 }
 
 TEST(Compose, ShowsTheNameOfEveryFailingTest) {
-  EXPECT_THAT(compose(first_push()).summary, HasSubstr("line 12, `test_an_empty_folder_has_no_shots`: `assert '0' == 0`"));
+  EXPECT_THAT(compose(first_push()).summary,
+              HasSubstr("line 12, `test_an_empty_folder_has_no_shots`: `assert '0' == 0`"));
 }
 
 TEST(Compose, AToolThatCouldNotRunIsNotTheAuthorsFault) {
@@ -120,8 +122,9 @@ TEST(Compose, FindingsAreKnownOnlyWhenEveryCheckCameToItsEnd) {
 TEST(Compose, LessonsFadeInTheThread) {
   const auto body = [](int met) {
     auto facts = clean();
-    teach_into(facts, {finding("flake8", "E711", "a.py", 1, "comparison to None", "x == None"),
-                       finding("flake8", "E711", "a.py", 8, "comparison to None", "y == None")},
+    teach_into(facts,
+               {finding("flake8", "E711", "a.py", 1, "comparison to None", "x == None"),
+                finding("flake8", "E711", "a.py", 8, "comparison to None", "y == None")},
                {}, {{"flake8/E711", met}});
     return compose(facts).threads.at(0).markdown;
   };
@@ -164,8 +167,10 @@ TEST(Compose, FoldsWhatIsBeyondTheInlineFew) {
   auto facts = clean();
   teaching::Options options;
   options.inline_cap = 1;
-  teach_into(facts, {finding("flake8", "F401", "a.py", 1, "m", "import os"), finding("flake8", "E711", "a.py", 2, "m", "x"),
-                     finding("tool", "X", "a.py", 3, "@maintainer <b>", "y")}, options);
+  teach_into(facts,
+             {finding("flake8", "F401", "a.py", 1, "m", "import os"), finding("flake8", "E711", "a.py", 2, "m", "x"),
+              finding("tool", "X", "a.py", 3, "@maintainer <b>", "y")},
+             options);
   const auto wanted = compose(facts);
   EXPECT_EQ(wanted.threads.size(), 1u);
   EXPECT_EQ(wanted.live_fingerprints.size(), 3u);

@@ -20,8 +20,8 @@ class FakeHost {
   }
 
   model::PostedReview posted;
-  std::set<std::string> keys;             // of every effect ever
-  std::map<std::string, int> created;     // how often each slot was created
+  std::set<std::string> keys;          // of every effect ever
+  std::map<std::string, int> created;  // how often each slot was created
   int replies = 0;
 
  private:

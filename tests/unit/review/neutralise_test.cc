@@ -29,9 +29,9 @@ TEST(Plain, ReadsAsItWasWritten) {
 
 TEST(Plain, PingsNobodyAndRefersToNothing) {
   const std::regex live(R"(@[\w]|[#!$%~&][\w]|GH-\d|[A-Z]{2,}-\d|https?://|www\.|\b[0-9a-f]{7,}\b)");
-  for (const auto* text : {"@maintainer please", "fixes #12", "closes o/r#3", "resolves GH-7", "PROJ-12", "me@example.org",
-                           "see https://github.com/o/r/issues/1", "www.example.org", "!5 $3 %4 ~bug &9",
-                           "0123456789abcdef0123456789abcdef01234567", "ftp://x", "@@a"}) {
+  for (const auto* text : {"@maintainer please", "fixes #12", "closes o/r#3", "resolves GH-7", "PROJ-12",
+                           "me@example.org", "see https://github.com/o/r/issues/1", "www.example.org",
+                           "!5 $3 %4 ~bug &9", "0123456789abcdef0123456789abcdef01234567", "ftp://x", "@@a"}) {
     const std::string html = std::regex_replace(rendered(plain(text)), std::regex("&(amp|lt|gt|quot);"), "");
     EXPECT_FALSE(std::regex_search(html, live)) << html;
     EXPECT_EQ(count(html, "<a "), 0) << html;
@@ -44,8 +44,13 @@ TEST(Plain, IsNoCommandOfAHost) {
 }
 
 TEST(Plain, ShowsWhatNobodySees) {
-  EXPECT_EQ(plain("a\xE2\x80\xAE" "b"), "a\xE2\x80\xB9U+202E\xE2\x80\xBA" "b");
-  EXPECT_EQ(plain(std::string("a\x1b[31m\0b", 8)), "a\xE2\x80\xB9U+001B\xE2\x80\xBA\\[31m\xE2\x80\xB9U+0000\xE2\x80\xBA" "b");
+  EXPECT_EQ(plain("a\xE2\x80\xAE"
+                  "b"),
+            "a\xE2\x80\xB9U+202E\xE2\x80\xBA"
+            "b");
+  EXPECT_EQ(plain(std::string("a\x1b[31m\0b", 8)),
+            "a\xE2\x80\xB9U+001B\xE2\x80\xBA\\[31m\xE2\x80\xB9U+0000\xE2\x80\xBA"
+            "b");
   EXPECT_EQ(plain("zero\xE2\x80\x8Bwidth"), "zero\xE2\x80\xB9U+200B\xE2\x80\xBAwidth");
   EXPECT_EQ(plain("bad\xff"), "bad\xEF\xBF\xBD");
   EXPECT_EQ(plain("tag\xF3\xA0\x81\x81"), "tag\xE2\x80\xB9U+E0041\xE2\x80\xBA");

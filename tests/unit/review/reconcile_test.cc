@@ -53,7 +53,8 @@ TEST_F(Reconcile, PostsWhatIsNewAndThenNothing) {
 TEST_F(Reconcile, CarriesWhatTheHostNeeds) {
   auto review = wanted({"a"});
   review.threads[0].start_line = 2;
-  review.statuses.push_back({"greenroom/flake8", model::WantedStatus::State::neutral, "1 to look at", "/jobs/7#flake8"});
+  review.statuses.push_back(
+      {"greenroom/flake8", model::WantedStatus::State::neutral, "1 to look at", "/jobs/7#flake8"});
   const auto effects = settle(review);
   ASSERT_EQ(effects.size(), 3u);
   EXPECT_EQ(effects[0].slot, "summary");
@@ -162,16 +163,18 @@ TEST_F(Reconcile, HoldsItsPromisesThroughAnyHistory) {
       ASSERT_FALSE(HasFailure()) << "seed " << seed << ", push " << push;
       for (std::size_t i = 0; i < host.posted.threads.size(); ++i) {
         const auto& thread = host.posted.threads[i];
-        const bool live = std::count(review.live_fingerprints.begin(), review.live_fingerprints.end(), thread.fingerprint) > 0;
+        const bool live =
+            std::count(review.live_fingerprints.begin(), review.live_fingerprints.end(), thread.fingerprint) > 0;
         const bool by_person = i < before.size() && before[i].state == State::resolved_by_person;
-        const auto expected = by_person ? State::resolved_by_person
-                              : live    ? State::open
+        const auto expected = by_person               ? State::resolved_by_person
+                              : live                  ? State::open
                               : review.findings_known ? State::resolved_by_bot
                                                       : before[i].state;
         ASSERT_EQ(thread.state, expected) << "seed " << seed << ", push " << push << ", " << thread.fingerprint;
       }
       if (!host.posted.threads.empty() && random() % 3 == 0) host.answer(random() % host.posted.threads.size());
-      if (!host.posted.threads.empty() && random() % 9 == 0) host.resolve_as_person(random() % host.posted.threads.size());
+      if (!host.posted.threads.empty() && random() % 9 == 0)
+        host.resolve_as_person(random() % host.posted.threads.size());
     }
   }
 }
@@ -187,7 +190,8 @@ TEST(WantedJson, ReadsBackWhatItWrites) {
 }
 
 TEST(WantedJson, RefusesWhatItDidNotWrite) {
-  for (const auto* text : {"", "[]", "{\"threads\":[{}]}", "{\"statuses\":[{\"state\":\"great\"}]}", "{\"head_sha\":"}) {
+  for (const auto* text :
+       {"", "[]", "{\"threads\":[{}]}", "{\"statuses\":[{\"state\":\"great\"}]}", "{\"head_sha\":"}) {
     const auto back = wanted_from_json(text);
     ASSERT_FALSE(back) << text;
     EXPECT_EQ(back.error().kind, ErrorKind::user_fault);

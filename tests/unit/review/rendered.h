@@ -6,7 +6,7 @@
 
 namespace greenroom::review {
 
-std::string rendered(std::string_view markdown);         // raw HTML is passed through, as hosts do before sanitising
+std::string rendered(std::string_view markdown);          // raw HTML is passed through, as hosts do before sanitising
 int count(std::string_view text, std::string_view part);  // not overlapping
 
 }  // namespace greenroom::review

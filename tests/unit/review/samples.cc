@@ -121,8 +121,10 @@ a = 1
 }  // namespace
 
 const teaching::LessonBook& sample_book() {
-  static const auto book = teaching::LessonBook::from_texts(
-      {{"flake8/F401.md", kUnused}, {"flake8/E711.md", kNone}, {"flake8/E999.md", kSyntax}, {"black/format.md", kFormat}});
+  static const auto book = teaching::LessonBook::from_texts({{"flake8/F401.md", kUnused},
+                                                             {"flake8/E711.md", kNone},
+                                                             {"flake8/E999.md", kSyntax},
+                                                             {"black/format.md", kFormat}});
   EXPECT_TRUE(book);
   return *book;
 }
@@ -185,7 +187,8 @@ Facts first_push() {
                   check("flake8", CheckKind::lint, CheckState::attention, "4 to look at"),
                   check("mypy", CheckKind::type, CheckState::passed, ""),
                   check("pytest", CheckKind::test, CheckState::failed, "1 failed, 1 passed")};
-  facts.checks[0].patch = "--- a/" + path + "\n+++ b/" + path + "\n@@ -22 +22 @@\n-    total = len( set(frames) )\n+    total = len(set(frames))\n";
+  facts.checks[0].patch = "--- a/" + path + "\n+++ b/" + path +
+                          "\n@@ -22 +22 @@\n-    total = len( set(frames) )\n+    total = len(set(frames))\n";
   facts.checks[3].tests = {1, 1, 0, 0};
   auto failed = finding("pytest", "failed", "tests/test_collect.py", 12,
                         "test_an_empty_folder_has_no_shots\nassert '0' == 0\n + where '0' = frame_count([])\n", "");

@@ -57,10 +57,16 @@ TEST(Suggestion, IsNotMadeWhereItIsNotSafe) {
 }
 
 TEST(Suggestion, IsNotMadeOfEditsThatDoNotFit) {
-  for (const auto& edits : std::vector<std::vector<model::TextEdit>>{
-           {}, {{{8, 1, 8, 2}, "b"}}, {{{7, 1, 9, 1}, "b\n"}}, {{{7, 1, 7, 99}, "b"}}, {{{7, 0, 7, 0}, "b"}},
-           {{{7, 3, 7, 2}, "b"}}, {{{7, 1, 7, 4}, "b"}, {{7, 3, 7, 5}, "c"}}, {{{7, 1, 7, 2}, "a"}},
-           {{{7, 1, 7, 2}, "\xE2\x80\xAE"}}, {{{7, 1, 7, 2}, std::string(5000, 'x')}}}) {
+  for (const auto& edits : std::vector<std::vector<model::TextEdit>>{{},
+                                                                     {{{8, 1, 8, 2}, "b"}},
+                                                                     {{{7, 1, 9, 1}, "b\n"}},
+                                                                     {{{7, 1, 7, 99}, "b"}},
+                                                                     {{{7, 0, 7, 0}, "b"}},
+                                                                     {{{7, 3, 7, 2}, "b"}},
+                                                                     {{{7, 1, 7, 4}, "b"}, {{7, 3, 7, 5}, "c"}},
+                                                                     {{{7, 1, 7, 2}, "a"}},
+                                                                     {{{7, 1, 7, 2}, "\xE2\x80\xAE"}},
+                                                                     {{{7, 1, 7, 2}, std::string(5000, 'x')}}}) {
     EXPECT_EQ(suggestion_block(point("a = 1", edits)), "");
   }
 }

@@ -13,7 +13,8 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 TEST(Terminal, ReadsAsItShould) {
-  expect_golden("terminal", render_terminal(first_push(), Colour::no) + "\n#####\n\n" + render_terminal(clean(), Colour::no));
+  expect_golden("terminal",
+                render_terminal(first_push(), Colour::no) + "\n#####\n\n" + render_terminal(clean(), Colour::no));
   expect_golden("terminal_lesson", render_lesson(*sample_book().by_id("flake8/F401"), Colour::no));
 }
 
@@ -35,7 +36,9 @@ TEST(Terminal, ColoursOnlyWhenAsked) {
 
 TEST(Terminal, CannotBeDrivenByTextFromOutside) {
   auto facts = first_push();
-  const std::string wild = "\x1b]0;owned\a\x1b[2J\r\b\xC2\x9B" "31m\nforged line";
+  const std::string wild =
+      "\x1b]0;owned\a\x1b[2J\r\b\xC2\x9B"
+      "31m\nforged line";
   facts.error_line = wild;
   for (auto& check : facts.checks) {
     check.name = check.headline = check.run_yourself = wild;

@@ -26,8 +26,9 @@ TEST(LessonBook, FindsByCodeAliasAndFamily) {
 }
 
 TEST(LessonBook, FindsWhatAPersonTypes) {
-  const auto book = book_of({{"flake8/F401.md", lesson_text("flake8", "F401", "aliases: [pylint/W0611]")},
-                             {"black/format.md", lesson_text("black", "format", "aliases: ['flake8/E2*', 'black/*']")}});
+  const auto book =
+      book_of({{"flake8/F401.md", lesson_text("flake8", "F401", "aliases: [pylint/W0611]")},
+               {"black/format.md", lesson_text("black", "format", "aliases: ['flake8/E2*', 'black/*']")}});
   const auto ids = [&](const std::string& words) {
     std::string out;
     for (const auto* lesson : book.search(words)) out += lesson->id + " ";
@@ -42,9 +43,10 @@ TEST(LessonBook, FindsWhatAPersonTypes) {
 }
 
 TEST(LessonBook, ReadsEveryPart) {
-  const auto book = book_of({{"flake8/F401.md", lesson_text("flake8", "F401",
-                                                            "kind: type\nseverity: essential\nlevel: advanced\nowner: wg\n"
-                                                            "suggestion: true\ncommand: 'fix {path}'")}});
+  const auto book =
+      book_of({{"flake8/F401.md", lesson_text("flake8", "F401",
+                                              "kind: type\nseverity: essential\nlevel: advanced\nowner: wg\n"
+                                              "suggestion: true\ncommand: 'fix {path}'")}});
   const auto& lesson = book.all().at(0);
   EXPECT_EQ(lesson.kind, Lesson::Kind::type);
   EXPECT_EQ(lesson.severity, Lesson::Importance::essential);
@@ -65,12 +67,17 @@ struct Refusal {
 };
 
 TEST(LessonBook, RefusesEverySlipByFileAndField) {
-  const std::vector<Refusal> cases{{"kind: lints", "kind must be"},        {"severity: bad", "severity must be"},
-                                   {"level: expert", "level must be"},     {"id: flake8/F402", "but the file is"},
-                                   {"codes: F401", "codes must be a list"}, {"codes: []", "codes is missing"},
-                                   {"titel: x", "unknown key \"titel\""},  {"why_short:", "why_short is missing"},
+  const std::vector<Refusal> cases{{"kind: lints", "kind must be"},
+                                   {"severity: bad", "severity must be"},
+                                   {"level: expert", "level must be"},
+                                   {"id: flake8/F402", "but the file is"},
+                                   {"codes: F401", "codes must be a list"},
+                                   {"codes: []", "codes is missing"},
+                                   {"titel: x", "unknown key \"titel\""},
+                                   {"why_short:", "why_short is missing"},
                                    {"suggestion: maybe", "suggestion must be"},
-                                   {"aliases: [W0611]", "must be tool/CODE"}, {"title: [", "not YAML"},
+                                   {"aliases: [W0611]", "must be tool/CODE"},
+                                   {"title: [", "not YAML"},
                                    {"title: [a]", "title must be one value"},
                                    {"aliases: [flake8/F401]", "belongs to it twice"}};
   for (const auto& [front, says] : cases) {
@@ -88,10 +95,9 @@ TEST(LessonBook, RefusesEverySlipByFileAndField) {
 
 TEST(LessonBook, RefusesABodyThatLacksAPart) {
   const auto whole = lesson_text("flake8", "F401");
-  const std::vector<std::pair<std::string, std::string>> cases{
-      {"## Why\nWhy.\n", "\"Why\" is missing"},
-      {"```python\nbad = 1\n```\n", "two fenced blocks"},
-      {"---\n## Try this", "no end"}};
+  const std::vector<std::pair<std::string, std::string>> cases{{"## Why\nWhy.\n", "\"Why\" is missing"},
+                                                               {"```python\nbad = 1\n```\n", "two fenced blocks"},
+                                                               {"---\n## Try this", "no end"}};
   for (const auto& [part, says] : cases) {
     auto text = whole;
     text.erase(text.find(part), part.size());
@@ -99,10 +105,15 @@ TEST(LessonBook, RefusesABodyThatLacksAPart) {
     ASSERT_FALSE(book) << part;
     EXPECT_NE(book.error().message.find(says), std::string::npos) << book.error().message;
   }
-  for (const auto& [text, says] : std::vector<std::pair<std::string, std::string>>{
-           {"", "first line"}, {"no front", "first line"}, {"---\nid: x\n", "no end"}, {"---\n---\n", "not a map"},
-           {whole + "## Why\nagain\n", "two sections"}, {whole + "## Whatever\nx\n", "unknown section"},
-           {whole + "```\n", "not closed"}, {whole + "\xff", "UTF-8"}}) {
+  for (const auto& [text, says] :
+       std::vector<std::pair<std::string, std::string>>{{"", "first line"},
+                                                        {"no front", "first line"},
+                                                        {"---\nid: x\n", "no end"},
+                                                        {"---\n---\n", "not a map"},
+                                                        {whole + "## Why\nagain\n", "two sections"},
+                                                        {whole + "## Whatever\nx\n", "unknown section"},
+                                                        {whole + "```\n", "not closed"},
+                                                        {whole + "\xff", "UTF-8"}}) {
     const auto book = LessonBook::from_texts({{"flake8/F401.md", text}});
     ASSERT_FALSE(book) << says;
     EXPECT_NE(book.error().message.find(says), std::string::npos) << book.error().message;
@@ -110,8 +121,8 @@ TEST(LessonBook, RefusesABodyThatLacksAPart) {
 }
 
 TEST(LessonBook, AnAliasBelongsToOneLesson) {
-  const auto book = LessonBook::from_texts({{"a/X.md", lesson_text("a", "X", "aliases: [c/Z]")},
-                                            {"b/Y.md", lesson_text("b", "Y", "aliases: [c/Z]")}});
+  const auto book = LessonBook::from_texts(
+      {{"a/X.md", lesson_text("a", "X", "aliases: [c/Z]")}, {"b/Y.md", lesson_text("b", "Y", "aliases: [c/Z]")}});
   ASSERT_FALSE(book);
   EXPECT_EQ(book.error().message, "lesson b/Y.md: c/Z belongs to a/X already");
 }

@@ -26,8 +26,9 @@ class Teach : public ::testing::Test {
                              {"flake8/E741.md", lesson_text("flake8", "E741", "severity: informative")},
                              {"flake8/F841.md", lesson_text("flake8", "F841", "level: regular")},
                              {"flake8/E711.md", lesson_text("flake8", "E711")},
-                             {"black/format.md", lesson_text("black", "format", "kind: format\ncommand: 'black {path}'\n"
-                                                                                "aliases: ['black/*', 'flake8/E2*']")}});
+                             {"black/format.md", lesson_text("black", "format",
+                                                             "kind: format\ncommand: 'black {path}'\n"
+                                                             "aliases: ['black/*', 'flake8/E2*']")}});
   std::vector<model::Finding> findings;
   std::vector<model::CheckResult> checks;
   model::LessonMemory memory;
@@ -35,7 +36,8 @@ class Teach : public ::testing::Test {
 };
 
 TEST_F(Teach, FoldsOneLessonOverToolsAndPlaces) {
-  findings = {finding("flake8", "F401", "b.py", 9), finding("pylint", "W0611", "a.py", 2), finding("flake8", "F401", "a.py", 1)};
+  findings = {finding("flake8", "F401", "b.py", 9), finding("pylint", "W0611", "a.py", 2),
+              finding("flake8", "F401", "a.py", 1)};
   const auto teaching = teach_now();
   ASSERT_EQ(teaching.points.size(), 1u);
   const auto& point = teaching.points[0];
@@ -46,8 +48,9 @@ TEST_F(Teach, FoldsOneLessonOverToolsAndPlaces) {
 }
 
 TEST_F(Teach, PutsTheWorstFirstAndAtMostThreeInline) {
-  findings = {finding("flake8", "E741", "a.py", 1), finding("flake8", "F841", "a.py", 2), finding("flake8", "F401", "a.py", 3),
-              finding("flake8", "E711", "a.py", 4), finding("flake8", "E999", "z.py", 9)};
+  findings = {finding("flake8", "E741", "a.py", 1), finding("flake8", "F841", "a.py", 2),
+              finding("flake8", "F401", "a.py", 3), finding("flake8", "E711", "a.py", 4),
+              finding("flake8", "E999", "z.py", 9)};
   const auto teaching = teach_now();
   EXPECT_EQ(keys(teaching), "flake8/E999 flake8/F401 flake8/E711 flake8/F841 flake8/E741 ");
   EXPECT_EQ(keys(teaching, true), "flake8/E999 flake8/F401 flake8/E711 ");
@@ -75,8 +78,9 @@ TEST_F(Teach, SixtyFindingsOfOneRuleTakeOneThread) {
 }
 
 TEST_F(Teach, AStandingThreadKeepsItsAnchorAndDoesNotCount) {
-  findings = {finding("flake8", "F401", "a.py", 1), finding("flake8", "F401", "a.py", 7), finding("flake8", "F841", "a.py", 2),
-              finding("flake8", "E711", "a.py", 4), finding("flake8", "E999", "z.py", 9)};
+  findings = {finding("flake8", "F401", "a.py", 1), finding("flake8", "F401", "a.py", 7),
+              finding("flake8", "F841", "a.py", 2), finding("flake8", "E711", "a.py", 4),
+              finding("flake8", "E999", "z.py", 9)};
   options.standing = {"a.py:7:F401"};
   const auto teaching = teach_now();
   EXPECT_EQ(keys(teaching, true), "flake8/E999 flake8/E711 flake8/F401 flake8/F841 ");
@@ -87,7 +91,8 @@ TEST_F(Teach, AStandingThreadKeepsItsAnchorAndDoesNotCount) {
 }
 
 TEST_F(Teach, WhatAPersonResolvedStaysSilentAndSoDoesItsLesson) {
-  findings = {finding("flake8", "F401", "a.py", 1), finding("flake8", "F401", "a.py", 7), finding("flake8", "E711", "a.py", 9)};
+  findings = {finding("flake8", "F401", "a.py", 1), finding("flake8", "F401", "a.py", 7),
+              finding("flake8", "E711", "a.py", 9)};
   options.silenced = {"a.py:1:F401", "a.py:9:E711"};
   const auto teaching = teach_now();
   EXPECT_EQ(keys(teaching), "flake8/F401 ");
@@ -110,7 +115,8 @@ TEST_F(Teach, LessonsFadeWithEveryMeeting) {
 }
 
 TEST_F(Teach, SpeaksOfTheAuthorsLinesOnly) {
-  findings = {finding("flake8", "F401", "a.py", 1), finding("flake8", "F401", "a.py", 2), finding("flake8", "F841", "a.py", 3)};
+  findings = {finding("flake8", "F401", "a.py", 1), finding("flake8", "F401", "a.py", 2),
+              finding("flake8", "F841", "a.py", 3)};
   findings[0].placement = Placement::context;
   findings[1].placement = Placement::elsewhere;
   findings[2].placement = Placement::file;

@@ -7,14 +7,19 @@
 namespace greenroom::teaching {
 
 std::string lesson_text(const std::string& tool, const std::string& code, const std::string& front) {
-  std::map<std::string, std::string> lines{{"id", "id: " + tool + "/" + code}, {"tool", "tool: " + tool},
-                                           {"codes", "codes: [" + code + "]"}, {"title", "title: Title of " + code},
-                                           {"kind", "kind: lint"},             {"severity", "severity: actionable"},
-                                           {"level", "level: starter"},        {"why_short", "why_short: A reason."}};
+  std::map<std::string, std::string> lines{{"id", "id: " + tool + "/" + code},
+                                           {"tool", "tool: " + tool},
+                                           {"codes", "codes: [" + code + "]"},
+                                           {"title", "title: Title of " + code},
+                                           {"kind", "kind: lint"},
+                                           {"severity", "severity: actionable"},
+                                           {"level", "level: starter"},
+                                           {"why_short", "why_short: A reason."}};
   for (const auto line : split_lines(front)) lines[std::string(line.substr(0, line.find(':')))] = line;
   std::string text = "---\n";
   for (const auto& [key, line] : lines) text += line + "\n";
-  return text + "---\n## Try this\nTry.\n\n## Why\nWhy.\n\n## Example\n```python\nbad = 1\n```\n```python\n## good\n```\n";
+  return text +
+         "---\n## Try this\nTry.\n\n## Why\nWhy.\n\n## Example\n```python\nbad = 1\n```\n```python\n## good\n```\n";
 }
 
 LessonBook book_of(const std::vector<std::pair<std::string, std::string>>& name_and_text) {
