@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::size_t kMaxQueued = 1u << 20;  // of a stream whose peer does not read
 
+constexpr std::chrono::seconds kLinger{2};    // for a peer that is still sending what was refused
+
 std::string_view reason_of(int status) {
   const auto reason = beast::http::obsolete_reason(static_cast<beast::http::status>(status));
   return {reason.data(), reason.size()};
@@ -45,10 +47,10 @@ std::string one_line(std::string value) {
 
 }  // namespace
 
-Connection::Connection(asio::ip::tcp::socket socket, std::string peer, const Shared& shared)
-    : stream_(std::move(socket)), peer_(std::move(peer)), shared_(shared) {}
+Connection::Connection(asio::ip::tcp::socket socket, std::string peer, std::shared_ptr<Shared> shared)
+    : shared_(std::move(shared)), stream_(std::move(socket)), peer_(std::move(peer)) {}
 
-Connection::~Connection() { shared_.closed(this, peer_); }
+Connection::~Connection() { shared_->closed(this, peer_); }
 
 void Connection::start() {
   asio::dispatch(stream_.get_executor(), [self = shared_from_this()] { self->read_header(); });
@@ -59,6 +61,7 @@ void Connection::wind_down() {
 }
 
 void Connection::abort() {
+  gone_ = true;
   asio::post(stream_.get_executor(), [self = shared_from_this()] { self->close(); });
 }
 
@@ -71,11 +74,11 @@ void Connection::close() {
 
 void Connection::read_header() {
   parser_.emplace();
-  parser_->header_limit(static_cast<std::uint32_t>(shared_.options.header_limit));
-  parser_->body_limit(shared_.options.body_limit);
+  parser_->header_limit(static_cast<std::uint32_t>(shared_->options.header_limit));
+  parser_->body_limit(shared_->options.body_limit);
   waiting_ = true;
   // The first byte of a next request may take its time; a begun header may not.
-  stream_.expires_after(buffer_.size() > 0 || !keep_alive_ ? shared_.options.header_timeout : shared_.options.idle_timeout);
+  stream_.expires_after(buffer_.size() > 0 || !keep_alive_ ? shared_->options.header_timeout : shared_->options.idle_timeout);
   beast::http::async_read_header(stream_, buffer_, *parser_,
                                  [self = shared_from_this()](beast::error_code error, std::size_t) { self->on_header(error); });
 }
@@ -94,8 +97,8 @@ std::optional<Response> Connection::refuse_header() const {
 void Connection::on_header(beast::error_code error) {
   namespace e = beast::http;
   waiting_ = false;
-  if (error == e::error::header_limit) return fail(Response::text(431, "the request's headers are larger than " + std::to_string(shared_.options.header_limit) + " bytes"));
-  if (error == e::error::body_limit) return fail(Response::text(413, "the body is larger than " + std::to_string(shared_.options.body_limit) + " bytes"));
+  if (error == e::error::header_limit) return fail(Response::text(431, "the request's headers are larger than " + std::to_string(shared_->options.header_limit) + " bytes"));
+  if (error == e::error::body_limit) return fail(Response::text(413, "the body is larger than " + std::to_string(shared_->options.body_limit) + " bytes"));
   if (error == e::error::end_of_stream || error == beast::error::timeout || error.category() != make_error_code(e::error::end_of_stream).category())
     return error ? close() : (refuse_header() ? fail(*refuse_header()) : read_body());
   fail(Response::text(400, "the request is not HTTP: " + error.message()));
@@ -111,13 +114,13 @@ void Connection::read_body() {
     });
     return;
   }
-  stream_.expires_after(shared_.options.body_timeout);
+  stream_.expires_after(shared_->options.body_timeout);
   beast::http::async_read(stream_, buffer_, *parser_,
                           [self = shared_from_this()](beast::error_code error, std::size_t) { self->on_body(error); });
 }
 
 void Connection::on_body(beast::error_code error) {
-  if (error == beast::http::error::body_limit) return fail(Response::text(413, "the body is larger than " + std::to_string(shared_.options.body_limit) + " bytes"));
+  if (error == beast::http::error::body_limit) return fail(Response::text(413, "the body is larger than " + std::to_string(shared_->options.body_limit) + " bytes"));
   if (error == beast::error::timeout) return fail(Response::text(408, "the body took too long to arrive"));
   if (error && error.category() == make_error_code(beast::http::error::end_of_stream).category() && error != beast::http::error::partial_message)
     return fail(Response::text(400, "the request is not HTTP: " + error.message()));
@@ -128,7 +131,7 @@ void Connection::on_body(beast::error_code error) {
 void Connection::handle() {
   stream_.expires_never();  // how long an answer takes is the handler's business
   auto message = parser_->release();
-  keep_alive_ = message.keep_alive() && !shared_.draining;
+  keep_alive_ = message.keep_alive() && !shared_->draining;
   Request request;
   request.method = std::string(message.method_string());
   request.target = std::string(message.target());
@@ -141,7 +144,7 @@ void Connection::handle() {
     request.headers.emplace_back(to_lower_ascii(view(field.name_string())), std::string(field.value()));
   request.body = std::move(message.body());
   const bool head_only = request.method == "HEAD";
-  shared_.dispatch(std::move(request), make_responder(shared_from_this(), head_only));
+  shared_->dispatch(std::move(request), make_responder(shared_from_this(), head_only));
 }
 
 std::string Connection::head_of(const Response& response, bool chunked) const {
@@ -155,8 +158,9 @@ std::string Connection::head_of(const Response& response, bool chunked) const {
 }
 
 void Connection::respond(Response response, bool head_only) {
+  if (gone_) return;
   asio::post(stream_.get_executor(), [self = shared_from_this(), response = std::move(response), head_only] {
-    self->keep_alive_ = self->keep_alive_ && !self->shared_.draining;
+    self->keep_alive_ = self->keep_alive_ && !self->shared_->draining;
     auto bytes = std::make_shared<std::string>(self->head_of(response, false));
     if (!head_only && response.status != 204 && response.status != 304) *bytes += response.body;
     self->write(std::move(bytes), !self->keep_alive_);
@@ -169,7 +173,7 @@ void Connection::fail(Response response) {
 }
 
 void Connection::write(std::shared_ptr<std::string> bytes, bool then_close) {
-  stream_.expires_after(shared_.options.write_timeout);
+  stream_.expires_after(shared_->options.write_timeout);
   asio::async_write(stream_, asio::buffer(*bytes), [self = shared_from_this(), bytes, then_close](beast::error_code error, std::size_t) {
     if (error) return self->close();
     self->on_written(then_close);
@@ -181,12 +185,20 @@ void Connection::on_written(bool then_close) {
   // The peer may still be sending what we refused to read: close our side first, so that the answer arrives.
   beast::error_code ignored;
   stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-  stream_.expires_after(std::chrono::seconds(1));
-  auto sink = std::make_shared<std::array<char, 4096>>();
-  stream_.async_read_some(asio::buffer(*sink), [self = shared_from_this(), sink](beast::error_code, std::size_t) { self->close(); });
+  stream_.expires_after(kLinger);
+  swallow(std::make_shared<std::array<char, 16384>>());
+}
+
+// Closing while bytes of the peer lie unread would reset the connection and take the answer with it.
+void Connection::swallow(std::shared_ptr<std::array<char, 16384>> sink) {
+  stream_.async_read_some(asio::buffer(*sink), [self = shared_from_this(), sink](beast::error_code error, std::size_t) {
+    if (error) return self->close();
+    self->swallow(sink);
+  });
 }
 
 void Connection::begin_stream(Response head) {
+  if (gone_) return;
   asio::post(stream_.get_executor(), [self = shared_from_this(), head = std::move(head)] {
     self->keep_alive_ = false;
     self->streaming_ = true;
@@ -217,7 +229,7 @@ void Connection::write_next_piece() {
   writing_ = true;
   auto bytes = std::make_shared<std::string>(std::move(pieces_.front()));
   pieces_.pop_front();
-  stream_.expires_after(shared_.options.write_timeout);
+  stream_.expires_after(shared_->options.write_timeout);
   asio::async_write(stream_, asio::buffer(*bytes), [self = shared_from_this(), bytes](beast::error_code error, std::size_t) {
     self->writing_ = false;
     self->queued_bytes_ -= std::min<std::size_t>(self->queued_bytes_, bytes->size());

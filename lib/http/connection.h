@@ -2,30 +2,47 @@
 // Inside of lib/http only: one connection from its first byte to its close. Everything runs on the socket's strand;
 // responders reach it from any thread.
 
+#include <array>
+#include <atomic>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <condition_variable>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 
 #include "lib/http/server.h"
 
 namespace greenroom::http {
 
+class Connection;
+
+// What all connections of a server have in common. Each connection keeps it alive: an answer may come after the server
+// is gone, and then goes nowhere.
+struct Shared {
+  ServerOptions options;
+  std::function<void(Request, std::shared_ptr<Responder>)> dispatch;
+  std::atomic<bool> draining{false};
+  std::mutex mutex;
+  std::condition_variable emptied;
+  std::map<const Connection*, std::weak_ptr<Connection>> connections;
+  std::map<std::string, int> per_peer;
+  boost::asio::io_context io;
+
+  void closed(const Connection* connection, const std::string& peer);
+};
+
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  struct Shared {  // what all connections of a server have in common; outlives them
-    const ServerOptions& options;
-    std::function<void(Request, std::shared_ptr<Responder>)> dispatch;
-    const std::atomic<bool>& draining;
-    std::function<void(const Connection*, const std::string& peer)> closed;
-  };
-  Connection(boost::asio::ip::tcp::socket socket, std::string peer, const Shared& shared);
+  Connection(boost::asio::ip::tcp::socket socket, std::string peer, std::shared_ptr<Shared> shared);
   ~Connection();
 
   void start();
@@ -47,16 +64,17 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void handle();
   void write(std::shared_ptr<std::string> bytes, bool then_close);
   void on_written(bool then_close);
+  void swallow(std::shared_ptr<std::array<char, 16384>> sink);
   void write_next_piece();
   void fail(Response response);  // answers and closes
   void close();
   std::string head_of(const Response& response, bool chunked) const;
 
+  const std::shared_ptr<Shared> shared_;  // first: the stream needs its io_context to the end
   boost::beast::tcp_stream stream_;
   boost::beast::flat_buffer buffer_;
   std::optional<Parser> parser_;
   const std::string peer_;
-  const Shared& shared_;
   bool keep_alive_ = false, waiting_ = true, streaming_ = false, writing_ = false, last_queued_ = false;
   std::deque<std::string> pieces_;
   std::atomic<std::size_t> queued_bytes_{0};

@@ -1,5 +1,6 @@
 #include "lib/http/server.h"
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -17,24 +18,26 @@ namespace greenroom::http {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 
-struct Server::Impl {
-  Impl(ServerOptions given, Handler answer)
-      : options(std::move(given)), handler(std::move(answer)),
-        shared{options, [this](Request request, std::shared_ptr<Responder> responder) { dispatch(std::move(request), std::move(responder)); },
-               draining, [this](const Connection* connection, const std::string& peer) { closed(connection, peer); }} {}
+void Shared::closed(const Connection* connection, const std::string& peer) {
+  const std::lock_guard lock(mutex);
+  connections.erase(connection);
+  if (const auto found = per_peer.find(peer); found != per_peer.end() && --found->second == 0) per_peer.erase(found);
+  if (connections.empty()) emptied.notify_all();
+}
 
-  ServerOptions options;
+struct Server::Impl {
+  Impl(ServerOptions given, Handler answer) : handler(std::move(answer)) {
+    shared->options = std::move(given);
+    shared->dispatch = [this](Request request, std::shared_ptr<Responder> responder) { dispatch(std::move(request), std::move(responder)); };
+  }
+
   Handler handler;
-  std::atomic<bool> draining = false;
-  std::mutex mutex;
-  std::condition_variable emptied;
-  std::map<const Connection*, std::weak_ptr<Connection>> connections;
-  std::map<std::string, int> per_peer;
-  Connection::Shared shared;
+  std::shared_ptr<Shared> shared = std::make_shared<Shared>();
   std::unique_ptr<asio::thread_pool> blocking;
   std::vector<std::thread> threads;
-  asio::io_context io;  // destroyed first: its queued handlers still hold connections
-  tcp::acceptor acceptor{io};
+  // What is posted until the server ends is run: an idle server's threads must not run out of work before.
+  asio::executor_work_guard<asio::io_context::executor_type> working{shared->io.get_executor()};
+  tcp::acceptor acceptor{shared->io};
 
   void dispatch(Request request, std::shared_ptr<Responder> responder) {
     if (!blocking) return call(std::move(request), std::move(responder));
@@ -53,15 +56,8 @@ struct Server::Impl {
     }
   }
 
-  void closed(const Connection* connection, const std::string& peer) {
-    const std::lock_guard lock(mutex);
-    connections.erase(connection);
-    if (const auto found = per_peer.find(peer); found != per_peer.end() && --found->second == 0) per_peer.erase(found);
-    if (connections.empty()) emptied.notify_all();
-  }
-
   void accept() {
-    acceptor.async_accept(asio::make_strand(io), [this](boost::system::error_code error, tcp::socket socket) {
+    acceptor.async_accept(asio::make_strand(shared->io), [this](boost::system::error_code error, tcp::socket socket) {
       if (error == asio::error::operation_aborted || !acceptor.is_open()) return;
       if (!error) admit(std::move(socket));
       accept();
@@ -71,30 +67,31 @@ struct Server::Impl {
   void admit(tcp::socket socket) {
     boost::system::error_code error;
     const auto endpoint = socket.remote_endpoint(error);
-    if (error) return;
+    if (error || shared->draining) return;
     const std::string peer = endpoint.address().to_string();
     socket.set_option(tcp::no_delay(true), error);
     std::shared_ptr<Connection> connection;
     {
-      const std::lock_guard lock(mutex);
-      if (static_cast<int>(connections.size()) >= options.max_connections || per_peer[peer] >= options.max_connections_per_peer) return;
-      ++per_peer[peer];
+      const std::lock_guard lock(shared->mutex);
+      const ServerOptions& options = shared->options;
+      if (static_cast<int>(shared->connections.size()) >= options.max_connections || shared->per_peer[peer] >= options.max_connections_per_peer) return;
+      ++shared->per_peer[peer];
       connection = std::make_shared<Connection>(std::move(socket), peer, shared);
-      connections.emplace(connection.get(), connection);
+      shared->connections.emplace(connection.get(), connection);
     }
     connection->start();
   }
 
   std::vector<std::shared_ptr<Connection>> living() {
     std::vector<std::shared_ptr<Connection>> all;
-    const std::lock_guard lock(mutex);
-    for (const auto& [pointer, weak] : connections)
+    const std::lock_guard lock(shared->mutex);
+    for (const auto& [pointer, weak] : shared->connections)
       if (auto connection = weak.lock()) all.push_back(std::move(connection));
     return all;
   }
 
   void stop_accepting() {
-    asio::post(io, [this] {
+    asio::post(shared->io, [this] {
       boost::system::error_code ignored;
       acceptor.close(ignored);
     });
@@ -102,6 +99,7 @@ struct Server::Impl {
 
   Result<void> listen() {
     boost::system::error_code error;
+    const ServerOptions& options = shared->options;
     const auto address = asio::ip::make_address(options.address, error);
     if (error) return user_fault("'" + options.address + "' is no address to listen on");
     const tcp::endpoint endpoint(address, options.port);
@@ -121,28 +119,31 @@ Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Handler handler) {
   auto impl = std::make_unique<Impl>(std::move(options), std::move(handler));
   GREENROOM_CHECK(impl->listen());
-  if (impl->options.blocking_threads > 0) impl->blocking = std::make_unique<asio::thread_pool>(static_cast<std::size_t>(impl->options.blocking_threads));
+  const ServerOptions& chosen = impl->shared->options;
+  if (chosen.blocking_threads > 0) impl->blocking = std::make_unique<asio::thread_pool>(static_cast<std::size_t>(chosen.blocking_threads));
   impl->accept();
-  for (int i = 0; i < impl->options.io_threads; ++i) impl->threads.emplace_back([raw = impl.get()] { raw->io.run(); });
+  for (int i = 0; i < chosen.io_threads; ++i) impl->threads.emplace_back([raw = impl.get()] { raw->shared->io.run(); });
   return std::unique_ptr<Server>(new Server(std::move(impl)));
 }
 
 unsigned short Server::port() const { return impl_->acceptor.local_endpoint().port(); }
 
 bool Server::drain(std::chrono::milliseconds patience) {
-  impl_->draining = true;
+  impl_->shared->draining = true;
   impl_->stop_accepting();
   for (const auto& connection : impl_->living()) connection->wind_down();
-  std::unique_lock lock(impl_->mutex);
-  return impl_->emptied.wait_for(lock, patience, [this] { return impl_->connections.empty(); });
+  Shared& shared = *impl_->shared;
+  std::unique_lock lock(shared.mutex);
+  return shared.emptied.wait_for(lock, patience, [&] { return shared.connections.empty(); });
 }
 
 Server::~Server() {
-  impl_->draining = true;
+  impl_->shared->draining = true;
   impl_->stop_accepting();
   for (const auto& connection : impl_->living()) connection->abort();
   if (impl_->blocking) impl_->blocking->join();
-  impl_->io.stop();
+  impl_->working.reset();
+  // With every socket closed the threads run out of work and end by themselves; stopping them would strand handlers.
   for (std::thread& thread : impl_->threads) thread.join();
 }
 

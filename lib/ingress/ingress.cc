@@ -1,0 +1,104 @@
+#include "lib/ingress/ingress.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "lib/base/hash.h"
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/hosts/hosts.h"
+#include "lib/json/json.h"
+
+namespace greenroom::ingress {
+namespace {
+
+constexpr std::string_view kHooks = "/hooks/";
+
+// Headers worth keeping for the reader of a delivery. Never a signature, a token or a cookie.
+constexpr std::array<std::string_view, 10> kKeptHeaders{
+    "content-type", "user-agent", "x-greenroom-event", "x-greenroom-delivery", "x-github-event", "x-github-delivery",
+    "x-gitlab-event", "x-gitlab-event-uuid", "x-gitea-event", "x-gitea-delivery"};
+
+model::Headers kept(const http::HeaderList& headers) {
+  model::Headers result;
+  for (const auto& [name, value] : headers)
+    if (std::find(kKeptHeaders.begin(), kKeptHeaders.end(), name) != kKeptHeaders.end()) result.emplace_back(name, scrub_utf8(value));
+  return result;
+}
+
+bool is_json(std::string_view content_type) {
+  return to_lower_ascii(trim(content_type.substr(0, content_type.find(';')))) == "application/json";
+}
+
+http::Response unavailable(std::string line) {
+  auto response = http::Response::text(503, std::move(line));
+  response.headers.emplace_back("Retry-After", "5");
+  return response;
+}
+
+}  // namespace
+
+Ingress::Ingress(IngressOptions options, store::DeliveryLog& log, metrics::Registry& metrics)
+    : options_(std::move(options)), log_(log), metrics_(metrics) {}
+
+void Ingress::answer(const std::shared_ptr<http::Responder>& responder, http::Response response) const {
+  metrics_.count("greenroom_webhook_answers_total", "Answers to deliveries, by status.", {{"status", std::to_string(response.status)}});
+  responder->send(std::move(response));
+}
+
+http::Response Ingress::probe(const http::Request& request) const {
+  if (request.path == "/livez") return http::Response::text(200, "alive");
+  if (request.path == "/metrics") {
+    metrics_.set("greenroom_webhook_waiting", "Deliveries that wait for their commit.", static_cast<double>(log_.waiting()));
+    return {200, {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}}, metrics_.text()};
+  }
+  if (draining_) return unavailable("this process is shutting down");
+  const auto ready = options_.ready();
+  return ready ? http::Response::text(200, "ready") : unavailable("the database does not answer");
+}
+
+void Ingress::handle(http::Request request, std::shared_ptr<http::Responder> responder) const {
+  const bool is_probe = request.path == "/livez" || request.path == "/readyz" || request.path == "/metrics";
+  if (is_probe) {
+    const bool reads = request.method == "GET" || request.method == "HEAD";
+    return responder->send(reads ? probe(request) : http::Response::text(405, "use GET"));
+  }
+  const std::string host = request.path.starts_with(kHooks) ? request.path.substr(kHooks.size()) : "";
+  if (hosts::ingress_named(host) == nullptr || !options_.secrets.contains(host))
+    return answer(responder, http::Response::text(404, "there is no such hook here: deliveries go to /hooks/ and the host's name"));
+  if (request.method != "POST") return answer(responder, http::Response::text(405, "use POST"));
+  if (!is_json(request.header("content-type")))
+    return answer(responder, http::Response::text(415, "send the payload as application/json; most hosts let you choose"));
+  take_in(host, std::move(request), std::move(responder));
+}
+
+void Ingress::take_in(const std::string& host, http::Request request, std::shared_ptr<http::Responder> responder) const {
+  const auto verified = hosts::ingress_named(host)->verify(request.headers, request.body, options_.secrets.at(host));
+  if (!verified && verified.error().kind == ErrorKind::rejected)
+    return answer(responder, http::Response::text(401, verified.error().message + ": compare the secret of this webhook with Greenroom's configuration"));
+  // Only what is signed is looked at further.
+  if (const auto shape = json::parse(request.body); !shape) return answer(responder, http::Response::text(400, "the body is " + shape.error().message));
+  if (!verified) return answer(responder, http::Response::text(400, verified.error().message));
+
+  model::Delivery delivery;
+  delivery.trace = {random_hex(16)};
+  delivery.host = host;
+  delivery.host_delivery = verified->host_delivery;
+  delivery.event_name = verified->event_name;
+  delivery.semantic_key = verified->semantic_key;
+  delivery.headers = kept(request.headers);
+  delivery.body = std::move(request.body);
+  delivery.received_at = system_clock().now();
+  const std::string trace = delivery.trace.hex;
+  const bool taken = log_.store(std::move(delivery), [this, responder, trace](const Result<store::Stored>& stored) {
+    if (!stored) {
+      log::warn("delivery not stored", {{"trace", trace}, {"error", stored.error()}});
+      return answer(responder, unavailable("the delivery could not be stored; send it again"));
+    }
+    answer(responder, *stored == store::Stored::fresh ? http::Response::text(202, "stored") : http::Response::text(200, "stored before"));
+  });
+  if (!taken) answer(responder, unavailable("too much is arriving at once; send it again in a few seconds"));
+}
+
+}  // namespace greenroom::ingress
