@@ -14,8 +14,9 @@ inline bool is_on_issue(const model::Event& event) {
   return event.comment && event.comment->place == model::CommentFacts::Place::issue && event.issue.has_value();
 }
 inline bool is_author(const model::Event& event) {
-  const auto author = event.change ? event.change->author.host_account_id
-                                   : event.issue ? event.issue->author.host_account_id : 0;
+  const auto author = event.change  ? event.change->author.host_account_id
+                      : event.issue ? event.issue->author.host_account_id
+                                    : 0;
   return author != 0 && event.actor.host_account_id == author;
 }
 inline bool may_triage(const Context& context) { return context.actor_permission >= hosts::Permission::triage; }

@@ -19,13 +19,13 @@ struct Context {
   TimePoint now;
   std::string bot_login;
   std::string dashboard_url;
-  std::optional<model::Person> author;     // of the change or issue
-  std::optional<model::Person> actor;      // who did it; nobody for a timer
-  bool change_open = true;                 // the event's change, after the event
-  bool first_change = false;               // no earlier change by this person in this project, any state
-  bool greeted = false;                    // RecordGreeting was made once in this project
-  bool job_for_head = false;               // a job of the event's head SHA exists already
-  std::vector<model::Buddy> roster;        // everyone who may be a buddy here, with today's load
+  std::optional<model::Person> author;  // of the change or issue
+  std::optional<model::Person> actor;   // who did it; nobody for a timer
+  bool change_open = true;              // the event's change, after the event
+  bool first_change = false;            // no earlier change by this person in this project, any state
+  bool greeted = false;                 // RecordGreeting was made once in this project
+  bool job_for_head = false;            // a job of the event's head SHA exists already
+  std::vector<model::Buddy> roster;     // everyone who may be a buddy here, with today's load
   std::optional<model::PersonId> current_buddy;
   std::vector<model::PersonId> earlier_buddies;  // of this change, who handed it on
   hosts::Permission actor_permission = hosts::Permission::none;
@@ -34,10 +34,10 @@ struct Context {
 };
 
 struct CommandHelp {
-  std::string_view verb;      // "good-first-issue"
-  std::string_view grammar;   // "/good-first-issue"
-  std::string_view who;       // "people with triage rights"
-  std::string_view help;      // one sentence
+  std::string_view verb;     // "good-first-issue"
+  std::string_view grammar;  // "/good-first-issue"
+  std::string_view who;      // "people with triage rights"
+  std::string_view help;     // one sentence
 };
 
 struct Behaviour {

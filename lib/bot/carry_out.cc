@@ -18,9 +18,9 @@ class CarryOut {
 
   Result<void> operator()(const model::RunChecks& decision) {
     if (!subject_.change) return {};
-    GREENROOM_TRY(rows, db_.run(pg::query("decision/run_checks"),
-                                {event_.trace.hex, *subject_.change, event_.change->head_sha, event_.change->base_sha,
-                                 decision.reason}));
+    GREENROOM_TRY(
+        rows, db_.run(pg::query("decision/run_checks"), {event_.trace.hex, *subject_.change, event_.change->head_sha,
+                                                         event_.change->base_sha, decision.reason}));
     if (!rows.empty()) jobs.push_back(model::JobId{rows[0].integer("id")});
     return {};
   }
@@ -53,7 +53,9 @@ class CarryOut {
   }
 
   Result<void> operator()(const model::AddLabel& decision) { return label(EffectKind::add_label, decision.label); }
-  Result<void> operator()(const model::RemoveLabel& decision) { return label(EffectKind::remove_label, decision.label); }
+  Result<void> operator()(const model::RemoveLabel& decision) {
+    return label(EffectKind::remove_label, decision.label);
+  }
 
   Result<void> operator()(const model::Acknowledge&) {
     if (!event_.comment) return {};
@@ -92,8 +94,8 @@ class CarryOut {
   }
 
   Result<void> operator()(const model::SetTimer& decision) {
-    return run("decision/set_timer", {subject_.repository, subject_.kind_name(), subject_.number, decision.name,
-                                      now_ + decision.after});
+    return run("decision/set_timer",
+               {subject_.repository, subject_.kind_name(), subject_.number, decision.name, now_ + decision.after});
   }
 
   Result<void> operator()(const model::ClearTimer& decision) {

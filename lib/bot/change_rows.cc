@@ -22,10 +22,10 @@ std::string state_after(EventKind kind) {
 Result<void> upsert_change(pg::Connection& db, const model::Event& event, Subject& subject) {
   const auto& change = *event.change;
   const auto state = state_after(event.kind);
-  GREENROOM_TRY(rows, db.run(pg::query("intake/upsert_change"),
-                             {subject.repository, change.number, *subject.author, change.title, change.head_ref,
-                              change.base_ref, change.head_sha, change.base_sha, state, change.draft,
-                              change.trusted_author, event.at}));
+  GREENROOM_TRY(
+      rows, db.run(pg::query("intake/upsert_change"),
+                   {subject.repository, change.number, *subject.author, change.title, change.head_ref, change.base_ref,
+                    change.head_sha, change.base_sha, state, change.draft, change.trusted_author, event.at}));
   subject.change = model::ChangeId{rows[0].integer("id")};
   subject.open = state == "open";
   return {};
@@ -67,9 +67,8 @@ Result<Recorded> record(pg::Connection& db, model::Event& event) {
   const auto& repository = event.repository;
   Recorded recorded;
   auto& subject = recorded.subject;
-  GREENROOM_TRY(rows, db.run(pg::query("intake/upsert_repository"),
-                             {repository.host, repository.host_repository_id, repository.full_name,
-                              repository.default_branch}));
+  GREENROOM_TRY(rows, db.run(pg::query("intake/upsert_repository"), {repository.host, repository.host_repository_id,
+                                                                     repository.full_name, repository.default_branch}));
   subject.repository = model::RepositoryId{rows[0].integer("id")};
   if (event.actor.host_account_id != 0) {
     GREENROOM_TRY(actor, person(db, repository.host, event.actor));

@@ -49,8 +49,10 @@ Result<void> load_change(pg::Connection& db, const model::Event& event, const Su
   GREENROOM_TRY(buddies, db.run(pg::query("intake/buddies_of_change"), {*subject.change}));
   for (int i = 0; i < buddies.size(); ++i) {
     const model::PersonId person{buddies[i].integer("person_id")};
-    if (buddies[i].boolean("current")) context.current_buddy = person;
-    else context.earlier_buddies.push_back(person);
+    if (buddies[i].boolean("current"))
+      context.current_buddy = person;
+    else
+      context.earlier_buddies.push_back(person);
   }
   return {};
 }

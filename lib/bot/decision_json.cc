@@ -22,9 +22,7 @@ struct Name {
   Value operator()(const model::SetSection& d) const {
     return {{"do", "set_section"}, {"section", d.section}, {"markdown", cut(d.markdown)}};
   }
-  Value operator()(const model::Say& d) const {
-    return {{"do", "say"}, {"key", d.key}, {"markdown", cut(d.markdown)}};
-  }
+  Value operator()(const model::Say& d) const { return {{"do", "say"}, {"key", d.key}, {"markdown", cut(d.markdown)}}; }
   Value operator()(const model::Unsay& d) const { return {{"do", "unsay"}, {"key", d.key}}; }
   Value operator()(const model::AddLabel& d) const { return {{"do", "add_label"}, {"label", d.label}}; }
   Value operator()(const model::RemoveLabel& d) const { return {{"do", "remove_label"}, {"label", d.label}}; }

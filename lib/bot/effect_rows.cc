@@ -10,10 +10,10 @@ namespace greenroom::bot {
 namespace {
 
 constexpr std::array kKinds{
-    model::EffectKind::create_comment, model::EffectKind::edit_comment,   model::EffectKind::delete_comment,
-    model::EffectKind::create_thread,  model::EffectKind::reply_thread,   model::EffectKind::resolve_thread,
+    model::EffectKind::create_comment,   model::EffectKind::edit_comment, model::EffectKind::delete_comment,
+    model::EffectKind::create_thread,    model::EffectKind::reply_thread, model::EffectKind::resolve_thread,
     model::EffectKind::unresolve_thread, model::EffectKind::set_status,   model::EffectKind::add_label,
-    model::EffectKind::remove_label,   model::EffectKind::react,          model::EffectKind::assign};
+    model::EffectKind::remove_label,     model::EffectKind::react,        model::EffectKind::assign};
 
 Result<model::EffectKind> kind_named(const std::string& name) {
   for (const auto kind : kKinds) {

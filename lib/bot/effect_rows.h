@@ -16,10 +16,10 @@ enum class Inserted { yes, known };  // known: this key was used before; nothing
 Result<Inserted> insert_effect(pg::Connection& db, const model::TraceId& trace, const model::Effect& effect);
 
 struct Claimed {
-  model::Effect effect;    // attempts counts this one
+  model::Effect effect;            // attempts counts this one
   bool may_have_happened = false;  // an earlier attempt ended without an answer
-  int misses = 0;          // searches of the host that found nothing
-  std::string newest_head; // of the change now
+  int misses = 0;                  // searches of the host that found nothing
+  std::string newest_head;         // of the change now
 };
 Result<std::optional<Claimed>> claim_effect(pg::Connection& db);
 

@@ -45,7 +45,11 @@ bool is_passing(const Error& error) { return error.kind == ErrorKind::transient 
 
 Intake::Intake(pg::Pool& pool, HostSet& hosts, const Settings& settings, const Clock& clock,
                std::function<void(model::JobId)> announce, CrashPoint crash_point)
-    : pool_(pool), hosts_(hosts), settings_(settings), clock_(clock), announce_(std::move(announce)),
+    : pool_(pool),
+      hosts_(hosts),
+      settings_(settings),
+      clock_(clock),
+      announce_(std::move(announce)),
       crash_point_(std::move(crash_point)) {}
 
 Result<Step> Intake::take_one() {
@@ -90,8 +94,8 @@ Result<Intake::Prepared> Intake::prepare(const model::Event& event) {
     prepared.asking.actor_permission = permission;
   }
   if (!event.change || is_about_change(event.kind)) return prepared;
-  GREENROOM_TRY(known, pool_.run(pg::query("intake/knows_change"),
-                                 {event.repository.host, repository, event.change->number}));
+  GREENROOM_TRY(known,
+                pool_.run(pg::query("intake/knows_change"), {event.repository.host, repository, event.change->number}));
   if (!known.empty()) return prepared;
   auto described = host.describe(repository, event.change->number);
   if (!described && described.error().kind != ErrorKind::not_found) return pass(described.error(), "describe");
@@ -104,8 +108,8 @@ Result<void> Intake::commit(const Taken& taken, const model::Event& event) {
   std::vector<model::JobId> jobs;
   auto committed = pool_.transaction([&](pg::Connection& db) -> Result<void> {
     jobs.clear();
-    GREENROOM_TRY(settled, db.run(pg::query("intake/settle_delivery"),
-                                  {taken.delivery.id, taken.lease_epoch, "done", nullptr}));
+    GREENROOM_TRY(settled,
+                  db.run(pg::query("intake/settle_delivery"), {taken.delivery.id, taken.lease_epoch, "done", nullptr}));
     if (settled.empty()) return {};  // another bot has it now
     if (prepared.introduction) {
       prepared.introduction->trace = event.trace;

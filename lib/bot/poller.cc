@@ -34,8 +34,10 @@ Result<int> Poller::poll() {
     GREENROOM_TRY(repositories, host->repositories());
     for (const auto& repository : repositories) {
       const auto found = poll_repository(*host, repository);
-      if (found) missing += *found;
-      else log::warn("poll.failed", {{"repository", repository.full_name}, {"error", found.error()}});
+      if (found)
+        missing += *found;
+      else
+        log::warn("poll.failed", {{"repository", repository.full_name}, {"error", found.error()}});
     }
   }
   return missing;

@@ -53,15 +53,16 @@ json::Value detail_of(const Effect& effect) {
     return {{"lesson", effect.value}, {"path", effect.path}, {"line", effect.line}, {"head_sha", effect.head_sha}};
   }
   if (effect.kind != EffectKind::set_status) return json::Value::object();
-  return {{"state", effect.value}, {"description", effect.description}, {"details_path", effect.details_path},
+  return {{"state", effect.value},
+          {"description", effect.description},
+          {"details_path", effect.details_path},
           {"head_sha", effect.head_sha}};
 }
 
 Result<void> post(pg::Connection& db, const Effect& effect, const std::string& reference) {
   const std::string hash = effect.body.empty() ? "" : to_hex(sha256(effect.body));
-  GREENROOM_CHECK(db.run(pg::query("effect/post"),
-                         {effect.target.repository, kind_of(effect), effect.target.number, effect.slot, reference, hash,
-                          json::dump(detail_of(effect))}));
+  GREENROOM_CHECK(db.run(pg::query("effect/post"), {effect.target.repository, kind_of(effect), effect.target.number,
+                                                    effect.slot, reference, hash, json::dump(detail_of(effect))}));
   return {};
 }
 
@@ -78,8 +79,9 @@ Result<void> unpost(pg::Connection& db, const Effect& effect) {
 }
 
 Result<void> adopt(pg::Connection& db, const Effect& effect, const hosts::Standing& found) {
-  const std::string_view state = !found.resolved ? "open"
-                                 : found.resolved_by_person ? "resolved_by_person" : "resolved_by_bot";
+  const std::string_view state = !found.resolved            ? "open"
+                                 : found.resolved_by_person ? "resolved_by_person"
+                                                            : "resolved_by_bot";
   GREENROOM_CHECK(db.run(pg::query("effect/adopt_state"), {effect.target.repository, kind_of(effect),
                                                            effect.target.number, effect.slot, state, found.answered}));
   return {};
@@ -90,8 +92,8 @@ Result<void> record_thread(pg::Connection& db, const Effect& effect, const std::
   GREENROOM_CHECK(post(db, effect, reference));
   if (found) GREENROOM_CHECK(adopt(db, effect, *found));
   if (effect.value.empty()) return {};
-  GREENROOM_CHECK(db.run(pg::query("effect/lesson_shown"),
-                         {effect.target.repository, effect.target.number, effect.value}));
+  GREENROOM_CHECK(
+      db.run(pg::query("effect/lesson_shown"), {effect.target.repository, effect.target.number, effect.value}));
   return {};
 }
 
@@ -114,8 +116,10 @@ Result<Posted> load_posted(pg::Connection& db, model::RepositoryId repository, s
     } else if (slot.starts_with(kStatus)) {
       const auto head = json::text(detail, "head_sha");
       const auto status = status_in(row, detail);
-      if (head == head_sha) posted.review.statuses.push_back(status);
-      else if (status.state == model::WantedStatus::State::pending) posted.left.push_back({head, status});
+      if (head == head_sha)
+        posted.review.statuses.push_back(status);
+      else if (status.state == model::WantedStatus::State::pending)
+        posted.left.push_back({head, status});
     }
   }
   return posted;

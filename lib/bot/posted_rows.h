@@ -16,7 +16,7 @@ struct LeftStatus {  // a status that still says "running" on a head that is not
 };
 
 struct Posted {
-  model::PostedReview review;      // statuses only of `head_sha`
+  model::PostedReview review;  // statuses only of `head_sha`
   std::vector<LeftStatus> left;
 };
 Result<Posted> load_posted(pg::Connection& db, model::RepositoryId repository, std::int64_t number,

@@ -8,9 +8,9 @@
 
 namespace greenroom::bot {
 
-inline constexpr int kMaxSends = 40;                     // then failed, and visible
-inline constexpr int kMaxMisses = 2;                     // searches that find nothing before a create is repeated
-inline constexpr std::chrono::seconds kSendWithin{20};   // of the claim; the lease lasts 30
+inline constexpr int kMaxSends = 40;                    // then failed, and visible
+inline constexpr int kMaxMisses = 2;                    // searches that find nothing before a create is repeated
+inline constexpr std::chrono::seconds kSendWithin{20};  // of the claim; the lease lasts 30
 
 // One per thread.
 class Sender {

@@ -14,7 +14,7 @@ struct Subject {
   std::optional<model::ChangeId> change;
   std::optional<model::PersonId> author;
   std::optional<model::PersonId> actor;
-  bool open = true;         // the change's state after the event
+  bool open = true;  // the change's state after the event
   model::Target::Kind kind = model::Target::Kind::change;
   std::int64_t number = 0;  // of the change or issue
   std::string_view kind_name() const { return kind == model::Target::Kind::change ? "change" : "issue"; }

@@ -8,8 +8,8 @@ namespace {
 
 // nullopt: the change is gone. Only changes have timers today.
 Result<std::optional<model::Event>> event_for(pg::Connection& db, const pg::Row& timer, TimePoint now) {
-  GREENROOM_TRY(rows, db.run(pg::query("intake/change_for_timer"),
-                             {timer.integer("repository_id"), timer.integer("number")}));
+  GREENROOM_TRY(
+      rows, db.run(pg::query("intake/change_for_timer"), {timer.integer("repository_id"), timer.integer("number")}));
   if (rows.empty()) return std::optional<model::Event>();
   const auto row = rows[0];
   const auto kind = row.boolean("is_bot") ? model::Account::Kind::bot : model::Account::Kind::person;
@@ -21,9 +21,9 @@ Result<std::optional<model::Event>> event_for(pg::Connection& db, const pg::Row&
   event.at = now;
   event.repository = {row.text("host"), row.integer("host_repository_id"), row.text("full_name"),
                       row.text("default_branch")};
-  event.change = model::ChangeFacts{timer.integer("number"), row.text("title"), "", row.text("head_ref"),
-                                    row.text("base_ref"), row.text("head_sha"), row.text("base_sha"), author,
-                                    row.boolean("draft"), row.boolean("trusted_author")};
+  event.change = model::ChangeFacts{
+      timer.integer("number"), row.text("title"),    "",     row.text("head_ref"), row.text("base_ref"),
+      row.text("head_sha"),    row.text("base_sha"), author, row.boolean("draft"), row.boolean("trusted_author")};
   return std::optional(std::move(event));
 }
 

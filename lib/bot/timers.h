@@ -9,7 +9,8 @@ namespace greenroom::bot {
 class Timers {
  public:
   // Due by `clock`, which tests move.
-  Timers(pg::Pool& pool, const Settings& settings, const Clock& clock) : pool_(pool), settings_(settings), clock_(clock) {}
+  Timers(pg::Pool& pool, const Settings& settings, const Clock& clock)
+      : pool_(pool), settings_(settings), clock_(clock) {}
   Result<Step> take_one();
 
  private:

@@ -67,8 +67,10 @@ std::vector<Command> parse_new(std::string_view before, std::string_view after, 
   std::vector<Command> fresh;
   for (auto& command : parse(after, bot_login)) {
     const auto known = std::find(old.begin(), old.end(), command);
-    if (known == old.end()) fresh.push_back(std::move(command));
-    else old.erase(known);
+    if (known == old.end())
+      fresh.push_back(std::move(command));
+    else
+      old.erase(known);
   }
   return fresh;
 }

@@ -24,7 +24,8 @@ std::vector<Command> parse(std::string_view markdown, std::string_view bot_login
 // Only the commands that `after` has and `before` has not (edited comments); repeated ones are counted.
 std::vector<Command> parse_new(std::string_view before, std::string_view after, std::string_view bot_login);
 
-// The known verb that `verb` is a slip of (at most two letters wrong, left out, added or swapped); "" when none is near.
+// The known verb that `verb` is a slip of (at most two letters wrong, left out, added or swapped); "" when none is
+// near.
 std::string nearest(std::string_view verb, const std::vector<std::string_view>& known);
 
 }  // namespace greenroom::command

@@ -18,9 +18,12 @@ struct Fence {
 std::size_t indent_of(std::string_view line) {
   std::size_t width = 0;
   for (const char c : line) {
-    if (c == ' ') ++width;
-    else if (c == '\t') width += 4 - width % 4;
-    else break;
+    if (c == ' ')
+      ++width;
+    else if (c == '\t')
+      width += 4 - width % 4;
+    else
+      break;
   }
   return width;
 }
@@ -35,9 +38,11 @@ std::string_view without_list_markers(std::string_view line) {
   for (;;) {
     line = without_indent(line);
     const auto digits = line.find_first_not_of("0123456789");
-    const bool numbered = digits != std::string_view::npos && digits > 0 && digits < 10 &&
-                          (line[digits] == '.' || line[digits] == ')');
-    const std::size_t marker = numbered ? digits + 1 : (!line.empty() && (line[0] == '-' || line[0] == '*' || line[0] == '+')) ? 1 : 0;
+    const bool numbered =
+        digits != std::string_view::npos && digits > 0 && digits < 10 && (line[digits] == '.' || line[digits] == ')');
+    const std::size_t marker = numbered                                                                  ? digits + 1
+                               : (!line.empty() && (line[0] == '-' || line[0] == '*' || line[0] == '+')) ? 1
+                                                                                                         : 0;
     if (marker == 0 || marker >= line.size() || (line[marker] != ' ' && line[marker] != '\t')) return line;
     line.remove_prefix(marker);
   }
@@ -105,8 +110,10 @@ class Inline {
 
   std::size_t backticks(std::string_view rest, std::string& kept) {
     const auto length = run_length(rest, '`');
-    if (span_ == 0) span_ = length;
-    else if (span_ == length) span_ = 0;
+    if (span_ == 0)
+      span_ = length;
+    else if (span_ == length)
+      span_ = 0;
     kept.append(rest.substr(0, length));
     return length;
   }

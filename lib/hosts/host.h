@@ -19,7 +19,7 @@ namespace greenroom::hosts {
 struct Verified {
   std::string host_delivery;  // unique per host
   std::string event_name;
-  std::string semantic_key;   // may be empty
+  std::string semantic_key;  // may be empty
 };
 
 // Pure and thread-safe.
@@ -34,8 +34,8 @@ class Ingress {
   virtual Result<std::optional<model::Event>> parse(const model::Delivery& delivery) const = 0;
 };
 
-struct Standing {  // something of ours that stands on the host, found by its marker
-  std::string slot;      // from the verified marker
+struct Standing {    // something of ours that stands on the host, found by its marker
+  std::string slot;  // from the verified marker
   std::string host_ref;
   std::string body;
   bool answered = false;

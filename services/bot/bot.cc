@@ -22,7 +22,7 @@ using std::chrono::seconds;
 constexpr milliseconds kLookAnyway{1000};  // a notification may be lost with its connection
 constexpr milliseconds kTick{1000};        // timers
 constexpr seconds kSweepEvery{5};
-constexpr milliseconds kListenFor{500};    // also how long a stop waits for the listener
+constexpr milliseconds kListenFor{500};  // also how long a stop waits for the listener
 
 // Calls one step; an error is logged, never thrown further, and counts as nothing done.
 template <class DoStep>
@@ -72,9 +72,7 @@ HostSet Bot::make_hosts() {
   return hosts;
 }
 
-void Bot::pause(int failures) {
-  ending_.wait(0, milliseconds(std::min(5000, 100 << std::min(failures, 6))));
-}
+void Bot::pause(int failures) { ending_.wait(0, milliseconds(std::min(5000, 100 << std::min(failures, 6)))); }
 
 bool Bot::start(const std::function<bool()>& stopping) {
   for (int failures = 0;; ++failures) {
@@ -100,8 +98,9 @@ void Bot::stop() {
 void Bot::work() {
   auto hosts = make_hosts();
   Announcer announcer(options_.redis);
-  Intake intake(pool_, hosts, options_.settings, system_clock(), [&](model::JobId job) { announcer.announce(job); },
-                options_.crash_point);
+  Intake intake(
+      pool_, hosts, options_.settings, system_clock(), [&](model::JobId job) { announcer.announce(job); },
+      options_.crash_point);
   Composer composer(pool_, options_.settings, book_);
   Planner planner(pool_);
   Sender sender(pool_, hosts, options_.settings, system_clock(), options_.crash_point);
@@ -114,9 +113,12 @@ void Bot::work() {
     busy = attempt("plan", failures, [&] { return planner.plan_one(); }) || busy;
     busy = attempt("send", failures, [&] { return sender.send_one(); }) || busy;
     failed_rounds = failures > 0 ? failed_rounds + 1 : 0;
-    if (failures > 0) pause(failed_rounds);
-    else if (busy) bell_.ring();  // what was done may be the other workers' next step
-    else bell_.wait(heard, kLookAnyway);
+    if (failures > 0)
+      pause(failed_rounds);
+    else if (busy)
+      bell_.ring();  // what was done may be the other workers' next step
+    else
+      bell_.wait(heard, kLookAnyway);
   }
 }
 
@@ -139,8 +141,9 @@ void Bot::listen() {
 void Bot::keep_time() {
   auto hosts = make_hosts();
   Announcer announcer(options_.redis);
-  Intake intake(pool_, hosts, options_.settings, system_clock(), [&](model::JobId job) { announcer.announce(job); },
-                options_.crash_point);
+  Intake intake(
+      pool_, hosts, options_.settings, system_clock(), [&](model::JobId job) { announcer.announce(job); },
+      options_.crash_point);
   Timers timers(pool_, options_.settings, system_clock());
   Poller poller(pool_, hosts, intake);
   Every sweep(kSweepEvery);

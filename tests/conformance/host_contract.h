@@ -1,5 +1,6 @@
 #pragma once
-// What every git host's adapter must do, asked of each in the same words. A new host adds a Ground and an instantiation.
+// What every git host's adapter must do, asked of each in the same words. A new host adds a Ground and an
+// instantiation.
 
 #include <gtest/gtest.h>
 
@@ -19,8 +20,8 @@ class HostGround {
   virtual model::Target change() = 0;
   virtual model::Target issue() = 0;
   virtual std::string head() = 0;
-  virtual std::int64_t person() = 0;                                           // may read
-  virtual std::int64_t maintainer() = 0;                                       // may write
+  virtual std::int64_t person() = 0;                                                              // may read
+  virtual std::int64_t maintainer() = 0;                                                          // may write
   virtual std::string person_comments(const model::Target& target, const std::string& body) = 0;  // its reference
   virtual void person_replies(const std::string& thread, const std::string& body) = 0;
   virtual void person_resolves(const std::string& thread) = 0;

@@ -61,8 +61,9 @@ class LocalGround final : public HostGround {
   std::unique_ptr<hosts::Host> host_;
 };
 
-INSTANTIATE_TEST_SUITE_P(Local, HostContract,
-                         ::testing::Values([]() -> std::unique_ptr<HostGround> { return std::make_unique<LocalGround>(); }));
+INSTANTIATE_TEST_SUITE_P(Local, HostContract, ::testing::Values([]() -> std::unique_ptr<HostGround> {
+                           return std::make_unique<LocalGround>();
+                         }));
 
 TEST(LocalHost, SaysTransientOrInDoubtWhenItsDatabaseIsAway) {
   pg::Options nowhere;
@@ -91,8 +92,9 @@ TEST(LocalHost, DoubtsADeedWhoseConnectionBroke) {
   database.script("BEGIN; LOCK TABLE local_host.comment IN ACCESS EXCLUSIVE MODE");
   auto doing = std::async(std::launch::async, [&] { return host->perform(effect); });
   const bool waits = wait_until([&] {
-    return database.answer("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND "
-                           "datname = current_database()) AS answer") == "t";
+    return database.answer(
+               "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND "
+               "datname = current_database()) AS answer") == "t";
   });
   database.kill_connections();
   const auto done = doing.get();

@@ -46,13 +46,18 @@ BotGround::BotGround() {
   database_.script(kPractice);
   const auto database = "database: {conninfo: \"" + database_.conninfo() + "\"}\n";
   const auto rest = "state: {directory: \"" + directory() + "\"}\n" + database +
-                    "templates: {directory: \"" GREENROOM_SOURCE_DIR "/templates\"}\n"
-                    "redis: {socket: \"" + directory() + "/no-redis-here.sock\"}\n"
-                    "local: {git_root: \"" + directory() + "/git\"}\n";
+                    "templates: {directory: \"" GREENROOM_SOURCE_DIR
+                    "/templates\"}\n"
+                    "redis: {socket: \"" +
+                    directory() +
+                    "/no-redis-here.sock\"}\n"
+                    "local: {git_root: \"" +
+                    directory() + "/git\"}\n";
   directory_.write("bot.yml", rest + "bot: {marker_key: a-key, poll_seconds: 1}\n");
   directory_.write("keyless.yml", rest);
   directory_.write("nowhere.yml", "state: {directory: \"" + directory() + "\"}\n" +
-                                      "templates: {directory: \"" GREENROOM_SOURCE_DIR "/templates\"}\n"
+                                      "templates: {directory: \"" GREENROOM_SOURCE_DIR
+                                      "/templates\"}\n"
                                       "database: {conninfo: \"host=/nonexistent dbname=none\"}\n"
                                       "bot: {marker_key: a-key}\n");
 }
@@ -64,9 +69,11 @@ std::unique_ptr<Child> BotGround::start(const std::string& crash_at, const std::
                                                  {"PATH", "/usr/bin:/bin"}};
   if (!crash_at.empty()) environment["GREENROOM_CRASH_AT"] = crash_at;
   const auto log = directory() + "/bot-" + std::to_string(++starts_) + ".log";
-  auto bot = std::make_unique<Child>(std::vector<std::string>{GREENROOM_BINARY_DIR "/bin/greenroom-bot"}, environment, log);
-  EXPECT_TRUE(wait_until([&] { return std::filesystem::exists(ready) || !bot->running() || configuration != "bot.yml"; }))
-      << directory_.read("bot-" + std::to_string(starts_) + ".log");
+  auto bot =
+      std::make_unique<Child>(std::vector<std::string>{GREENROOM_BINARY_DIR "/bin/greenroom-bot"}, environment, log);
+  EXPECT_TRUE(wait_until([&] {
+    return std::filesystem::exists(ready) || !bot->running() || configuration != "bot.yml";
+  })) << directory_.read("bot-" + std::to_string(starts_) + ".log");
   return bot;
 }
 
@@ -86,30 +93,34 @@ void BotGround::deliver(const model::Event& event) {
                          "WITH stored AS (INSERT INTO delivery (trace_id, host, host_delivery, event_name, body) "
                          "VALUES ($1, 'local', $2, $3, $4) RETURNING id) "
                          "SELECT pg_notify('greenroom_delivery', id::text) FROM stored"};
-  const auto rows = database_.connection().run(
-      insert, {random_hex(16), random_hex(16), model::name_of(event.kind), pg::Bytes{body}});
+  const auto rows =
+      database_.connection().run(insert, {random_hex(16), random_hex(16), model::name_of(event.kind), pg::Bytes{body}});
   if (!rows) throw std::runtime_error(rows.error().describe());
 }
 
 void BotGround::push(const std::string& head, model::EventKind kind) {
   const std::string state = kind == model::EventKind::change_merged ? "merged" : "open";
-  database_.script("INSERT INTO local_host.item (repository_id, number, kind, author_id, title, head_ref, base_ref, "
-                   "head_sha, base_sha) VALUES (1, 1, 'change', 2, 'Collect shots', 'maya/first', 'main', '" + head +
-                   "', repeat('b', 40)) ON CONFLICT (repository_id, number) DO UPDATE SET head_sha = excluded.head_sha;"
-                   "UPDATE local_host.item SET state = '" + state + "' WHERE number = 1");
+  database_.script(
+      "INSERT INTO local_host.item (repository_id, number, kind, author_id, title, head_ref, base_ref, "
+      "head_sha, base_sha) VALUES (1, 1, 'change', 2, 'Collect shots', 'maya/first', 'main', '" +
+      head +
+      "', repeat('b', 40)) ON CONFLICT (repository_id, number) DO UPDATE SET head_sha = excluded.head_sha;"
+      "UPDATE local_host.item SET state = '" +
+      state + "' WHERE number = 1");
   model::Event event;
   event.kind = kind;
   event.at = system_clock().now();
   event.repository = {"local", 1, "studio/pipeline", "main"};
   event.actor = person(2, "maya");
-  event.change = model::ChangeFacts{1, "Collect shots", "", "maya/first", "main", head, std::string(40, 'b'),
-                                    event.actor, false, false};
+  event.change = model::ChangeFacts{1,    "Collect shots",      "",          "maya/first", "main",
+                                    head, std::string(40, 'b'), event.actor, false,        false};
   deliver(event);
 }
 
 void BotGround::comment_on_issue(const std::string& body) {
-  const pg::Query insert{"test/comment", "INSERT INTO local_host.comment (repository_id, number, author_id, body) "
-                                         "VALUES (1, 2, 3, $1) RETURNING id"};
+  const pg::Query insert{"test/comment",
+                         "INSERT INTO local_host.comment (repository_id, number, author_id, body) "
+                         "VALUES (1, 2, 3, $1) RETURNING id"};
   const auto rows = database_.connection().run(insert, {body});
   if (!rows) throw std::runtime_error(rows.error().describe());
   model::Event event;
@@ -123,8 +134,9 @@ void BotGround::comment_on_issue(const std::string& body) {
 }
 
 void BotGround::deliver_garbage() {
-  database_.script("INSERT INTO delivery (trace_id, host, host_delivery, event_name, body) VALUES "
-                   "(repeat('0', 32), 'local', 'garbage', 'change_opened', 'no JSON')");
+  database_.script(
+      "INSERT INTO delivery (trace_id, host, host_delivery, event_name, body) VALUES "
+      "(repeat('0', 32), 'local', 'garbage', 'change_opened', 'no JSON')");
 }
 
 void BotGround::finish_jobs(const std::string& fingerprint) {
@@ -139,7 +151,8 @@ void BotGround::finish_jobs(const std::string& fingerprint) {
       INSERT INTO finding (job_id, check_name, tool, code, severity, path, line, message, placement, line_text,
                            hunk_first_line, hunk_last_line, fingerprint)
       SELECT id, 'flake8', 'flake8', 'F401', 'warning', 'src/a.py', 3, '''os'' imported but unused', 'author_line',
-             'import os', 1, 9, ')" + fingerprint + R"(' FROM ended
+             'import os', 1, 9, ')" +
+                   fingerprint + R"(' FROM ended
     )
     UPDATE review SET dirty_version = dirty_version + 1 WHERE change_id IN (SELECT change_id FROM ended);
     SELECT pg_notify('greenroom_review', '');
@@ -147,20 +160,25 @@ void BotGround::finish_jobs(const std::string& fingerprint) {
 }
 
 bool BotGround::settles(Leases leases) {
-  return wait_until([&] {
-    if (answer(kSettled) == "t") return true;
-    if (leases == Leases::ended) database_.script(kEndLeases);
-    return false;
-  }, std::chrono::seconds(60));
+  return wait_until(
+      [&] {
+        if (answer(kSettled) == "t") return true;
+        if (leases == Leases::ended) database_.script(kEndLeases);
+        return false;
+      },
+      std::chrono::seconds(60));
 }
 
 void BotGround::assert_nothing_lost_and_nothing_twice() {
   EXPECT_EQ(count("delivery WHERE state NOT IN ('done', 'ignored', 'failed')"), 0) << "I1";
   EXPECT_EQ(count("(SELECT 1 FROM local_host.ledger GROUP BY effect_key HAVING count(*) > 1) twice"), 0) << "I2";
   EXPECT_EQ(count("effect WHERE state = 'done' AND kind LIKE 'create%' AND NOT EXISTS "
-                  "(SELECT FROM local_host.ledger WHERE effect_key = effect.key)"), 0) << "I2";
+                  "(SELECT FROM local_host.ledger WHERE effect_key = effect.key)"),
+            0)
+      << "I2";
   EXPECT_EQ(count("(SELECT 1 FROM job WHERE state IN ('queued', 'leased') GROUP BY change_id, head_sha "
-                  "HAVING count(*) > 1) twice"), 0);
+                  "HAVING count(*) > 1) twice"),
+            0);
 }
 
 }  // namespace greenroom::testing

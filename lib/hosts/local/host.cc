@@ -30,7 +30,8 @@ Act act_for(const model::Effect& e, std::int64_t bot) {
       return {pg::query("host_local/delete_comment"), {repository, number, bot, e.host_ref, e.key}, "comment"};
     case EffectKind::create_thread:
       return {pg::query("host_local/create_thread"),
-              {repository, number, bot, e.path, e.line, e.start_line, e.head_sha, e.body, e.key}, "change"};
+              {repository, number, bot, e.path, e.line, e.start_line, e.head_sha, e.body, e.key},
+              "change"};
     case EffectKind::reply_thread:
       return {pg::query("host_local/reply_thread"), {repository, number, bot, e.host_ref, e.body, e.key}, "thread"};
     case EffectKind::resolve_thread:
@@ -39,7 +40,8 @@ Act act_for(const model::Effect& e, std::int64_t bot) {
       return {pg::query("host_local/unresolve_thread"), {repository, number, e.host_ref, e.key}, "thread"};
     case EffectKind::set_status:
       return {pg::query("host_local/set_status"),
-              {repository, number, e.head_sha, e.name, e.value, e.description, e.details_path, e.key}, "repository"};
+              {repository, number, e.head_sha, e.name, e.value, e.description, e.details_path, e.key},
+              "repository"};
     case EffectKind::add_label:
       return {pg::query("host_local/add_label"), {repository, number, e.name, e.key}, "change or issue"};
     case EffectKind::remove_label:
@@ -159,9 +161,16 @@ Result<model::Event> LocalHost::describe(std::int64_t host_repository_id, std::i
   event.at = row.time("at");
   event.repository = {"local", host_repository_id, row.text("full_name"), row.text("default_branch")};
   event.actor = {row.integer("author_id"), row.text("login"), row.text("display_name"), kind};
-  event.change = model::ChangeFacts{number, row.text("title"), row.text("description"), row.text("head_ref"),
-                                    row.text("base_ref"), row.text("head_sha"), row.text("base_sha"), event.actor,
-                                    false, row.boolean("trusted_author")};
+  event.change = model::ChangeFacts{number,
+                                    row.text("title"),
+                                    row.text("description"),
+                                    row.text("head_ref"),
+                                    row.text("base_ref"),
+                                    row.text("head_sha"),
+                                    row.text("base_sha"),
+                                    event.actor,
+                                    false,
+                                    row.boolean("trusted_author")};
   return event;
 }
 

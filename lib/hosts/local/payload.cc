@@ -11,9 +11,9 @@ namespace {
 
 using model::EventKind;
 
-constexpr std::size_t kName = 256;         // logins, names, refs, labels
+constexpr std::size_t kName = 256;  // logins, names, refs, labels
 constexpr std::size_t kTitle = 1024;
-constexpr std::size_t kBody = 64 * 1024;   // what the practice host lets people write
+constexpr std::size_t kBody = 64 * 1024;  // what the practice host lets people write
 constexpr std::size_t kLabels = 100;
 
 json::Value json_of(const model::Account& account) {
@@ -38,11 +38,16 @@ model::Account account_in(Reader outer, std::string_view member, Reader& faults)
 }
 
 json::Value json_of(const model::ChangeFacts& change) {
-  return {{"number", change.number},     {"title", change.title},
-          {"description", change.description}, {"head_ref", change.head_ref},
-          {"base_ref", change.base_ref}, {"head_sha", change.head_sha},
-          {"base_sha", change.base_sha}, {"author", json_of(change.author)},
-          {"draft", change.draft},       {"trusted_author", change.trusted_author}};
+  return {{"number", change.number},
+          {"title", change.title},
+          {"description", change.description},
+          {"head_ref", change.head_ref},
+          {"base_ref", change.base_ref},
+          {"head_sha", change.head_sha},
+          {"base_sha", change.base_sha},
+          {"author", json_of(change.author)},
+          {"draft", change.draft},
+          {"trusted_author", change.trusted_author}};
 }
 
 model::ChangeFacts change_in(Reader& root) {

@@ -25,10 +25,12 @@ class Reader {
   std::vector<std::string> texts(std::string_view member, std::size_t count, std::size_t limit);
   std::int64_t number(std::string_view member);  // positive
   bool boolean(std::string_view member);
-  std::string sha(std::string_view member);      // 40 lower-case hex digits
+  std::string sha(std::string_view member);  // 40 lower-case hex digits
 
   void refuse(std::string_view member, std::string_view what);
-  void take_fault(const Reader& inner) { if (fault_.empty()) fault_ = inner.fault_; }
+  void take_fault(const Reader& inner) {
+    if (fault_.empty()) fault_ = inner.fault_;
+  }
   bool ok() const { return fault_.empty(); }
   Result<void> result() const;
 

@@ -4,7 +4,7 @@ SELECT review.change_id, review.trace_id, review.wanted, review.wanted_version,
 FROM review
 JOIN change ON change.id = review.change_id
 JOIN repository ON repository.id = change.repository_id
-WHERE review.settled_version < review.wanted_version
+WHERE review.settled_version < review.wanted_version AND review.settled_version < review.dirty_version
   AND review.wanted ->> 'head_sha' = change.head_sha
   AND NOT EXISTS (
       SELECT FROM effect WHERE effect.repository_id = change.repository_id AND effect.target_kind = 'change'

@@ -110,8 +110,9 @@ TEST_F(ComposerTest, ComposesTheNewestHeadOnly) {
 
 TEST_F(ComposerTest, StaysSilentAboutWhatAPersonResolved) {
   finish_job_with_finding();
-  database_.script("INSERT INTO posted (repository_id, target_kind, number, slot, host_ref, state) VALUES "
-                   "((SELECT id FROM repository), 'change', 1, 'thread/f1', '7', 'resolved_by_person')");
+  database_.script(
+      "INSERT INTO posted (repository_id, target_kind, number, slot, host_ref, state) VALUES "
+      "((SELECT id FROM repository), 'change', 1, 'thread/f1', '7', 'resolved_by_person')");
   compose_all();
   EXPECT_THAT(wanted().threads, IsEmpty());
 }
@@ -129,8 +130,9 @@ TEST_F(ComposerTest, PutsOffAReviewThatCannotBeComposedAndGoesOnWithOthers) {
   happen(other);
   finish_job_with_finding();
   // A word that this program does not know, as a newer one might write it.
-  database_.script("ALTER TABLE check_run DROP CONSTRAINT check_run_kind_check; UPDATE check_run SET kind = 'spell', "
-                   "job_id = (SELECT min(id) FROM job); UPDATE job SET lease_epoch = 1");
+  database_.script(
+      "ALTER TABLE check_run DROP CONSTRAINT check_run_kind_check; UPDATE check_run SET kind = 'spell', "
+      "job_id = (SELECT min(id) FROM job); UPDATE job SET lease_epoch = 1");
   Composer composer(pool_, settings_, book_);
   EXPECT_EQ(*composer.compose_one(), Step::did);
   EXPECT_EQ(*composer.compose_one(), Step::did);

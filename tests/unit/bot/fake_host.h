@@ -12,8 +12,8 @@ namespace greenroom::bot {
 class FakeHost final : public hosts::Host {
  public:
   enum class Answer { done, refused, away, lost_after_the_deed, gone };
-  std::deque<Answer> answers;      // one per perform(); done once it is empty
-  int stale_lists = 0;             // standing() shows nothing that often
+  std::deque<Answer> answers;  // one per perform(); done once it is empty
+  int stale_lists = 0;         // standing() shows nothing that often
   std::vector<model::Effect> deeds;
 
   std::int64_t bot_account_id() const override { return 1; }

@@ -110,7 +110,8 @@ TEST_F(HostErrorsTest, MakesTheSummaryAgainWhenSomebodyDeletedIt) {
 
 TEST_F(HostErrorsTest, GivesUpVisiblyAfterManyTries) {
   want_summary();
-  database_.script("UPDATE effect SET state = 'pending', settled_at = NULL, attempts = " + std::to_string(kMaxSends - 1));
+  database_.script("UPDATE effect SET state = 'pending', settled_at = NULL, attempts = " +
+                   std::to_string(kMaxSends - 1));
   host_->deeds.clear();
   host_->answers = {Answer::away};
   try_again();

@@ -17,7 +17,8 @@ class IntakeTest : public BotTest {
     return answer("SELECT state AS answer FROM delivery WHERE id = " + std::to_string(delivery));
   }
   std::string jobs() {
-    return answer("SELECT coalesce(string_agg(left(head_sha, 1) || ' ' || state, ',' ORDER BY id), '') AS answer FROM job");
+    return answer(
+        "SELECT coalesce(string_agg(left(head_sha, 1) || ' ' || state, ',' ORDER BY id), '') AS answer FROM job");
   }
 };
 
@@ -30,9 +31,10 @@ TEST_F(IntakeTest, AnOpenedChangeBecomesAJobAndAGreetingInOneStep) {
   EXPECT_EQ(answer("SELECT count(*) AS answer FROM greeting"), "1");
   EXPECT_THAT(answer("SELECT markdown AS answer FROM section WHERE name = 'welcome'"), HasSubstr("Welcome, Maya"));
   EXPECT_EQ(answer("SELECT dirty_version > wanted_version AS answer FROM review"), "t");
-  EXPECT_EQ(answer("SELECT count(DISTINCT trace_id) AS answer FROM (SELECT trace_id FROM delivery UNION ALL SELECT "
-                   "trace_id FROM event UNION ALL SELECT trace_id FROM job UNION ALL SELECT trace_id FROM review) line"),
-            "1");
+  EXPECT_EQ(
+      answer("SELECT count(DISTINCT trace_id) AS answer FROM (SELECT trace_id FROM delivery UNION ALL SELECT "
+             "trace_id FROM event UNION ALL SELECT trace_id FROM job UNION ALL SELECT trace_id FROM review) line"),
+      "1");
   EXPECT_THAT(answer("SELECT decisions::text AS answer FROM event"), HasSubstr("run_checks"));
 }
 
@@ -51,7 +53,8 @@ TEST_F(IntakeTest, ANewPushCancelsTheOldHead) {
 
 TEST_F(IntakeTest, ALeasedJobOfTheOldHeadIsAskedToStop) {
   happen(change_event());
-  database_.script("UPDATE job SET state = 'leased', lease_epoch = 1, attempts = 1, lease_until = now() + interval '30 s'");
+  database_.script(
+      "UPDATE job SET state = 'leased', lease_epoch = 1, attempts = 1, lease_until = now() + interval '30 s'");
   happen(change_event(EventKind::change_updated, kSecondHead));
   EXPECT_EQ(answer("SELECT state || ' ' || (cancel_requested_at IS NOT NULL) AS answer FROM job ORDER BY id LIMIT 1"),
             "leased true");
@@ -135,8 +138,9 @@ TEST_F(IntakeTest, IgnoresItsOwnWords) {
 
 TEST_F(IntakeTest, RemembersWhoAnsweredAndWhoResolved) {
   happen(change_event());
-  database_.script("INSERT INTO posted (repository_id, target_kind, number, slot, host_ref) VALUES "
-                   "((SELECT id FROM repository), 'change', 1, 'thread/f1', '77')");
+  database_.script(
+      "INSERT INTO posted (repository_id, target_kind, number, slot, host_ref) VALUES "
+      "((SELECT id FROM repository), 'change', 1, 'thread/f1', '77')");
   auto answered = comment_event("I see", kMaya);
   answered.comment->thread = "77";
   happen(answered);
@@ -163,7 +167,8 @@ TEST_F(IntakeTest, FailsADeliveryThatCannotBeReadAndGoesOn) {
 TEST_F(IntakeTest, FailsADeliveryOverWhichFiveBotsDied) {
   const auto poison = deliver(change_event());
   for (int i = 0; i < kMaxDeliveryAttempts; ++i) {
-    Intake intake(pool_, hosts_, settings_, clock_, [](model::JobId) {}, dying_at("after_delivery_claim"));
+    Intake intake(
+        pool_, hosts_, settings_, clock_, [](model::JobId) {}, dying_at("after_delivery_claim"));
     EXPECT_THROW((void)intake.take_one(), Crash);
     end_leases();
   }
@@ -175,7 +180,8 @@ TEST_F(IntakeTest, FailsADeliveryOverWhichFiveBotsDied) {
 
 TEST_F(IntakeTest, ADeathBeforeTheCommitLeavesNothingAndTheNextBotDoesItAll) {
   const auto delivery = deliver(change_event());
-  Intake dying(pool_, hosts_, settings_, clock_, [](model::JobId) {}, dying_at("before_delivery_commit"));
+  Intake dying(
+      pool_, hosts_, settings_, clock_, [](model::JobId) {}, dying_at("before_delivery_commit"));
   EXPECT_THROW((void)dying.take_one(), Crash);
   EXPECT_EQ(answer("SELECT count(*) AS answer FROM event"), "0");
   EXPECT_EQ(state(delivery), "stored");
@@ -187,7 +193,8 @@ TEST_F(IntakeTest, ADeathBeforeTheCommitLeavesNothingAndTheNextBotDoesItAll) {
 
 TEST_F(IntakeTest, ADeliveryUnderLeaseIsNobodyElses) {
   deliver(change_event());
-  Intake dying(pool_, hosts_, settings_, clock_, [](model::JobId) {}, dying_at("after_delivery_claim"));
+  Intake dying(
+      pool_, hosts_, settings_, clock_, [](model::JobId) {}, dying_at("after_delivery_claim"));
   EXPECT_THROW((void)dying.take_one(), Crash);
   take_all();
   EXPECT_EQ(jobs(), "");
@@ -205,7 +212,9 @@ TEST_F(IntakeTest, WaitsForAHostThatIsAway) {
     std::int64_t bot_account_id() const override { return 1; }
     std::string bot_login() const override { return "greenroom"; }
     Result<std::string> perform(const model::Effect&) override { return transient("away"); }
-    Result<std::vector<hosts::Standing>> standing(const model::Target&, const Secret&) override { return transient("away"); }
+    Result<std::vector<hosts::Standing>> standing(const model::Target&, const Secret&) override {
+      return transient("away");
+    }
     Result<hosts::Permission> permission(std::int64_t, std::int64_t) override { return transient("away"); }
     Result<std::vector<Head>> open_heads(std::int64_t) override { return transient("away"); }
     Result<std::vector<model::RepositoryFacts>> repositories() override { return transient("away"); }

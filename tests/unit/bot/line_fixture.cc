@@ -45,8 +45,8 @@ model::Event BotTest::change_event(model::EventKind kind, const std::string& hea
   event.at = host_time_;
   event.repository = {"local", 1, "studio/pipeline", "main"};
   event.actor = account(kMaya);
-  event.change = model::ChangeFacts{1, "Collect shots", "", "maya/first", "main", head, std::string(40, 'b'),
-                                    event.actor, false, false};
+  event.change = model::ChangeFacts{1,    "Collect shots",      "",          "maya/first", "main",
+                                    head, std::string(40, 'b'), event.actor, false,        false};
   return event;
 }
 
@@ -85,8 +85,8 @@ std::int64_t BotTest::deliver_body(const std::string& body, const std::string& h
 std::int64_t BotTest::deliver(const model::Event& event) { return deliver_body(hosts::local::encode(event)); }
 
 void BotTest::take_all() {
-  Intake intake(pool_, hosts_, settings_, clock_, [&](model::JobId job) { announced_.push_back(job); },
-                [](std::string_view) {});
+  Intake intake(
+      pool_, hosts_, settings_, clock_, [&](model::JobId job) { announced_.push_back(job); }, [](std::string_view) {});
   for (;;) {
     const auto step = intake.take_one();
     ASSERT_TRUE(step) << step.error().describe();
@@ -101,7 +101,8 @@ model::WantedReview BotTest::review_with_thread(const std::string& fingerprint, 
   wanted.threads.push_back({fingerprint, "flake8/F401", "src/a.py", 3, 0, "**Remove the import**"});
   wanted.live_fingerprints = {fingerprint};
   wanted.findings_known = true;
-  wanted.statuses.push_back({"greenroom/flake8", model::WantedStatus::State::neutral, "1 to look at", "/jobs/1#flake8"});
+  wanted.statuses.push_back(
+      {"greenroom/flake8", model::WantedStatus::State::neutral, "1 to look at", "/jobs/1#flake8"});
   return wanted;
 }
 

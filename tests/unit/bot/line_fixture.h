@@ -37,8 +37,11 @@ class BotTest : public ::testing::Test {
   // Stores the event as a verified delivery; returns the row's id.
   std::int64_t deliver(const model::Event& event);
   std::int64_t deliver_body(const std::string& body, const std::string& host = "local");
-  void take_all();                                 // intake until nothing waits
-  void happen(const model::Event& event) { deliver(event); take_all(); }
+  void take_all();  // intake until nothing waits
+  void happen(const model::Event& event) {
+    deliver(event);
+    take_all();
+  }
 
   // The composer's result, set by hand.
   void want(const model::WantedReview& wanted);
@@ -48,7 +51,7 @@ class BotTest : public ::testing::Test {
   void end_leases();  // as if half a minute had passed in the database
 
   std::string answer(const std::string& sql) { return database_.answer(sql); }
-  std::vector<std::string> ledger();               // "create_comment", in order
+  std::vector<std::string> ledger();  // "create_comment", in order
 
   struct Crash {};
   CrashPoint dying_at(std::string name);

@@ -42,7 +42,8 @@ class PosterTest : public BotTest {
   // I2: no effect key stands twice in the host's own book.
   void expect_nothing_twice() {
     EXPECT_EQ(answer("SELECT count(*) AS answer FROM (SELECT 1 FROM local_host.ledger GROUP BY effect_key "
-                     "HAVING count(*) > 1) twice"), "0");
+                     "HAVING count(*) > 1) twice"),
+              "0");
   }
 };
 
@@ -82,7 +83,8 @@ TEST_F(PosterTest, EditsTheOneSummaryAndResolvesWhatIsGone) {
 TEST_F(PosterTest, EveryBodyCarriesItsMarker) {
   want(review_with_thread());
   post_all();
-  const auto standing = hosts_["local"]->standing({{}, "local", 1, model::Target::Kind::change, 1}, settings_.marker_key);
+  const auto standing =
+      hosts_["local"]->standing({{}, "local", 1, model::Target::Kind::change, 1}, settings_.marker_key);
   ASSERT_TRUE(standing);
   std::vector<std::string> slots;
   for (const auto& one : *standing) slots.push_back(one.slot);

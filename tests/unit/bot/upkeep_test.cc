@@ -22,7 +22,8 @@ class UpkeepTest : public BotTest {
     return *step;
   }
   int poll() {
-    Intake intake(pool_, hosts_, settings_, clock_, [](model::JobId) {}, [](std::string_view) {});
+    Intake intake(
+        pool_, hosts_, settings_, clock_, [](model::JobId) {}, [](std::string_view) {});
     const auto missing = Poller(pool_, hosts_, intake).poll();
     if (!missing) throw std::runtime_error(missing.error().describe());
     return *missing;
@@ -31,12 +32,14 @@ class UpkeepTest : public BotTest {
   void make_roster() {
     happen(issue_comment_event("hello", kBen));
     happen(issue_comment_event("hello", kRosa));
-    database_.script("INSERT INTO buddy (repository_id, person_id, knows) SELECT (SELECT id FROM repository), id, '{src}' "
-                     "FROM person WHERE login IN ('ben', 'rosa')");
+    database_.script(
+        "INSERT INTO buddy (repository_id, person_id, knows) SELECT (SELECT id FROM repository), id, '{src}' "
+        "FROM person WHERE login IN ('ben', 'rosa')");
   }
   std::string buddy() {
-    return answer("SELECT coalesce((SELECT login FROM buddy_assignment JOIN person ON person.id = person_id "
-                  "WHERE ended_at IS NULL), 'nobody') AS answer");
+    return answer(
+        "SELECT coalesce((SELECT login FROM buddy_assignment JOIN person ON person.id = person_id "
+        "WHERE ended_at IS NULL), 'nobody') AS answer");
   }
 };
 

@@ -72,8 +72,8 @@ TEST(Command, IsNotSeenWhereMarkdownShowsSomethingElse) {
 
 TEST(Command, IsSeenAgainAfterWhatHidIt) {
   const char* texts[] = {
-      "> said Ben\n\n/claim",  "```\n/run\n```\n/claim",       "~~~\n```\n~~~\n/claim",  "see `code`\n/claim",
-      "<!-- hint -->\n/claim", "<!--\nhint\n-->\n\n/claim",    "<pre>/run</pre>\n/claim", "a ` backtick\n\n/claim",
+      "> said Ben\n\n/claim",  "```\n/run\n```\n/claim",      "~~~\n```\n~~~\n/claim",   "see `code`\n/claim",
+      "<!-- hint -->\n/claim", "<!--\nhint\n-->\n\n/claim",   "<pre>/run</pre>\n/claim", "a ` backtick\n\n/claim",
       "/claim <!-- later -->", "``` not a fence ```\n/claim", "<!-- a --> /claim",
   };
   for (const auto* text : texts) EXPECT_THAT(parsed(text), ElementsAre(Command{"claim", ""})) << text;

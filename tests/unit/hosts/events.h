@@ -11,8 +11,16 @@ inline model::Event change_event(model::EventKind kind = model::EventKind::chang
   event.at = TimePoint(std::chrono::microseconds(1'767'225'600'123'456));
   event.repository = {"local", 7, "studio/pipeline", "main"};
   event.actor = {12, "maya", "Maya", model::Account::Kind::person};
-  event.change = model::ChangeFacts{3, "Collect shots", "First try.\n", "maya/first", "main", std::string(40, 'a'),
-                                    std::string(40, 'b'), event.actor, false, true};
+  event.change = model::ChangeFacts{3,
+                                    "Collect shots",
+                                    "First try.\n",
+                                    "maya/first",
+                                    "main",
+                                    std::string(40, 'a'),
+                                    std::string(40, 'b'),
+                                    event.actor,
+                                    false,
+                                    true};
   return event;
 }
 

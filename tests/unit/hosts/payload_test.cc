@@ -44,8 +44,10 @@ struct Broken {
 json::Value with(const model::Event& event, const Broken& broken) {
   auto value = json::parse(encode(event)).value();
   const json::Value::json_pointer pointer(broken.pointer);
-  if (std::string_view(broken.value) == "absent") value[pointer.parent_pointer()].erase(pointer.back());
-  else value[pointer] = json::Value::parse(broken.value);
+  if (std::string_view(broken.value) == "absent")
+    value[pointer.parent_pointer()].erase(pointer.back());
+  else
+    value[pointer] = json::Value::parse(broken.value);
   return value;
 }
 

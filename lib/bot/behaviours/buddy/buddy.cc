@@ -34,8 +34,9 @@ model::Decisions nobody_free(const Context& context) {
   model::Decisions decisions;
   if (context.current_buddy) decisions.push_back(model::ReleaseBuddy{});
   decisions.push_back(model::SetSection{
-      "buddy", "**No buddy is free at the moment.** A maintainer reads questions here, and the roster is looked at "
-               "again every day."});
+      "buddy",
+      "**No buddy is free at the moment.** A maintainer reads questions here, and the roster is looked at "
+      "again every day."});
   decisions.push_back(model::SetTimer{std::string(kTimer), kLookAgain});
   return decisions;
 }
@@ -94,8 +95,10 @@ model::Decisions on_named(const model::Event& event, const Context& context, std
   for (const auto& buddy : context.roster) {
     if (to_lower_ascii(buddy.person.login) != to_lower_ascii(login)) continue;
     auto reason = "Asked for by " + review::plain(event.actor.login) + ".";
-    if (is_away(buddy, context.now)) reason += " Away at the moment, so an answer may take longer.";
-    else if (is_full(buddy)) reason += " With several newcomers at the moment, so an answer may take longer.";
+    if (is_away(buddy, context.now))
+      reason += " Away at the moment, so an answer may take longer.";
+    else if (is_full(buddy))
+      reason += " With several newcomers at the moment, so an answer may take longer.";
     auto decisions = assign(buddy, reason);
     decisions.insert(decisions.begin(), model::Acknowledge{});
     return decisions;

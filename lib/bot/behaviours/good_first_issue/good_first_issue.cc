@@ -43,7 +43,8 @@ model::Decisions decide(const model::Event& event, const Context& context) {
     if (!may_triage(context)) {
       return {answer(event, "good-first-issue",
                      "Thank you for the thought. Good first issues are marked by people with triage rights in this "
-                     "project; one of them can write `/" + command.verb + "` here.")};
+                     "project; one of them can write `/" +
+                         command.verb + "` here.")};
     }
     return marks ? mark(event) : unmark();
   }

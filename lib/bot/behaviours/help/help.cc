@@ -33,8 +33,8 @@ std::optional<model::Say> suggestion(const model::Event& event, const command::C
   }
   const auto meant = command::nearest(asked.verb, verbs);
   if (meant.empty()) return std::nullopt;
-  return answer(event, "unknown", "`/" + asked.verb + "` is not a command here. Was `/" + meant +
-                                      "` meant? `/help` lists them all.");
+  return answer(event, "unknown",
+                "`/" + asked.verb + "` is not a command here. Was `/" + meant + "` meant? `/help` lists them all.");
 }
 
 model::Decisions decide(const model::Event& event, const Context& context) {
@@ -50,8 +50,11 @@ model::Decisions decide(const model::Event& event, const Context& context) {
 }  // namespace
 
 Behaviour help() {
-  return {"help", "Lists the commands, and suggests the one that was meant.",
-          {{"help", "/help", "everyone", "Lists the commands."}}, {}, decide};
+  return {"help",
+          "Lists the commands, and suggests the one that was meant.",
+          {{"help", "/help", "everyone", "Lists the commands."}},
+          {},
+          decide};
 }
 
 }  // namespace greenroom::bot::behaviours

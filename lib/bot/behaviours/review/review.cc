@@ -23,7 +23,8 @@ model::Decisions on_head(const model::Event& event, const Context& context) {
 
 model::Decisions on_run(const model::Event& event, const Context& context) {
   if (!is_author(event) && !may_triage(context)) {
-    return {answer(event, "run", "Checks can be run again by the author of a change and by people with triage rights.")};
+    return {
+        answer(event, "run", "Checks can be run again by the author of a change and by people with triage rights.")};
   }
   if (!context.change_open) return {answer(event, "run", "This change is closed, so its checks stay as they are.")};
   return {model::Acknowledge{}, model::RunChecks{"asked for by " + event.actor.login}};

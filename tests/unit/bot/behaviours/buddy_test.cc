@@ -178,7 +178,8 @@ TEST(Buddy, ComesBackEarly) {
 }
 
 TEST(Buddy, AsksForARealDayToCome) {
-  for (const auto* words : {"away", "away until", "away until soon", "away until 2020-01-01", "away until 2026-13-40"}) {
+  for (const auto* words :
+       {"away", "away until", "away until soon", "away until 2020-01-01", "away until 2026-13-40"}) {
     auto context = with_roster({buddy(31, "ben")}, asking("buddy", words));
     context.actor = context.roster[0].person;
     const auto decisions = decide(comment_event("ben", 31), context);

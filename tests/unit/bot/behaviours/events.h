@@ -16,8 +16,9 @@ inline model::Event change_event(model::EventKind kind = model::EventKind::chang
   event.at = kNow;
   event.repository = {"local", 1, "studio/pipeline", "main"};
   event.actor = {2, "maya", "Maya", model::Account::Kind::person};
-  event.change = model::ChangeFacts{7, "Collect shots", "", "maya/first", "main", std::string(40, 'a'),
-                                    std::string(40, 'b'), event.actor, false, false};
+  event.change = model::ChangeFacts{
+      7,           "Collect shots", "",   "maya/first", "main", std::string(40, 'a'), std::string(40, 'b'),
+      event.actor, false,           false};
   return event;
 }
 
