@@ -1,12 +1,12 @@
 #pragma once
 // What to run: from the files of the head, the changed files and the base branch's configuration to a list of checks.
-// Pure. A check is data: argv inside the sandbox, trusted config files, the format of its output, and the words that
-// explain it.
+// plan() is pure. A check is data: argv inside the sandbox, trusted config files, the format of its output, and the
+// words that explain it. docs/checks.md lists them all.
 
-#include <chrono>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lib/base/error.h"
@@ -17,29 +17,37 @@
 namespace greenroom::checks {
 
 struct Check {
-  std::string name;                // "flake8"
+  std::string name;  // "flake8"
   model::CheckKind kind{};
   std::string what, why, run_yourself;
-  std::vector<std::string> argv;   // argv[0] is the tool's absolute path inside the sandbox
+  std::vector<std::string> argv;  // argv[0] is the tool's absolute path inside the sandbox
+  std::size_t paths = 0;     // the last `paths` words of argv are changed files; the tool may run on any part of them
+  std::size_t left_out = 0;  // changed files beyond kMaxPaths, which this check does not look at
   std::vector<std::pair<std::string, std::string>> files;  // trusted config under /greenroom/
   std::vector<sandbox::ReadOnlyBind> binds;
-  std::vector<std::string> artefacts;
   std::vector<std::pair<std::string, std::string>> environment;
+  std::vector<std::string> artefacts;
   sandbox::WorkspaceAccess access = sandbox::WorkspaceAccess::read_only;
   sandbox::Limits limits;
-  std::string format;              // diagnostics::format_named
+  std::string format;      // diagnostics::format_named
+  std::vector<int> exits;  // exit codes of a tool that did its work; any other is a crash of ours
   std::string tool_version;
 };
+inline constexpr std::size_t kMaxPaths = 2000;
 
 // The tools that exist on this machine (or in the job's root), found once at start-up.
 struct Tool {
-  std::string name;     // "ruff"
-  std::string path;     // absolute, as seen inside the sandbox
-  std::string version;  // "0.1.9"
+  std::string name;                          // "ruff"
+  std::string path;                          // absolute, as seen inside the sandbox
+  std::vector<std::string> prefix;           // words between path and the tool's own arguments: "-P", "-m", "mypy"
+  std::string version;                       // "0.1.9"
   std::vector<sandbox::ReadOnlyBind> binds;  // what must be bound for it to run
+  std::vector<std::string> prefix;           // words between path and the tool\'s own arguments: "-P", "-m", "mypy"
 };
 using Toolbox = std::vector<Tool>;
-// Looks in `tools_directory`/bin (the pinned virtualenv; may be empty) and then /usr/bin. Runs each tool's --version.
+// Looks in `tools_directory`/bin (the pinned virtualenv; may be empty) and then /usr/bin. Runs each tool's --version;
+// one that does not answer is left out. A virtualenv is bound to kToolsInside, wherever it lies on the machine.
+inline constexpr std::string_view kToolsInside = "/opt/greenroom-tools";
 Toolbox find_tools(const std::string& tools_directory);
 
 struct ProjectView {
@@ -51,9 +59,17 @@ struct ProjectView {
 
 inline constexpr std::string_view kRepositoryConfig = ".greenroom.yml";
 
-// Checks for this change, in the order in which they are shown. `config` is the operator's; `.greenroom.yml` is read from
-// the base branch only. Empty `changed` gives no lint checks; tests run whenever the project has some.
+// Checks for this change, in the order in which they are shown. `config` is the operator's; `.greenroom.yml` is read
+// from the base branch only. Empty `changed` gives no lint checks; tests run whenever the project has some.
 // Errors: user_fault with file, line and what to write instead, when .greenroom.yml is wrong.
 Result<std::vector<Check>> plan(const ProjectView& project, const Toolbox& toolbox, const config::Config& config);
+
+struct Description {
+  std::string_view name;
+  model::CheckKind kind{};
+  std::string_view what, why;
+};
+// Every check there is, in the order of a report.
+std::vector<Description> all_checks();
 
 }  // namespace greenroom::checks

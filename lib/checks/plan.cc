@@ -1,80 +1,119 @@
-#include "lib/checks/plan.h"
-
 #include <algorithm>
+#include <set>
 
-#include "lib/checks/words.h"
+#include "lib/base/text.h"
+#include "lib/checks/recipe.h"
 
 namespace greenroom::checks {
+namespace {
 
-Planner::Planner(const ProjectView& project, const Toolbox& toolbox, const config::Config& config)
-    : project_(project), toolbox_(toolbox), config_(config), enabled_(config.list("checks.enabled")),
-      disabled_(config.list("checks.disabled")), ignored_(config.list("checks.paths_ignored")) {}
+constexpr std::string_view kGenericTools[] = {"python3"};
 
-const Tool* Planner::tool(std::string_view name) const {
-  for (const Tool& tool : toolbox_)
-    if (tool.name == name) return &tool;
-  return nullptr;
-}
-
-bool Planner::wanted(std::string_view check) const {
-  if (std::find(disabled_.begin(), disabled_.end(), check) != disabled_.end()) return false;
-  return enabled_.empty() || std::find(enabled_.begin(), enabled_.end(), check) != enabled_.end();
-}
-
-bool Planner::ignored(std::string_view path) const {
-  return std::any_of(ignored_.begin(), ignored_.end(), [&](const std::string& prefix) { return path.starts_with(prefix); });
-}
-
-bool Planner::has_file(std::string_view path) const {
-  return std::find(project_.files.begin(), project_.files.end(), path) != project_.files.end();
-}
-
-std::vector<std::string> Planner::changed(std::initializer_list<std::string_view> endings) const {
-  std::vector<std::string> files;
-  for (const std::string& path : project_.changed)
-    if (!ignored(path) && std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return path.ends_with(ending); }))
-      files.push_back(path);
-  return files;
-}
-
-Planner::BaseConfig Planner::base_config(std::initializer_list<std::pair<std::string_view, std::string_view>> candidates) const {
-  for (const auto& [file, section] : candidates) {
-    std::string content = project_.base_file(file);
-    if (!content.empty() && content.find(section) != std::string::npos) return {std::string(file), std::move(content)};
+Result<void> check_names(const config::Config& settings, std::string_view key) {
+  for (const std::string& name : settings.list(key)) {
+    const auto& recipes = all_recipes();
+    if (std::any_of(recipes.begin(), recipes.end(), [&](const Recipe& recipe) { return recipe.name == name; }))
+      continue;
+    std::vector<std::string> names;
+    for (const Recipe& recipe : recipes) names.emplace_back(recipe.name);
+    return user_fault(std::string(kRepositoryConfig) + ": '" + std::string(key) + "' names '" +
+                      shorten(scrub_utf8(name), 40) + "', and there is no such check; there are " + join(names, ", "));
   }
   return {};
 }
 
-Check Planner::make(std::string_view name, const Tool& tool, std::string format) const {
-  const Words& words = words_of(name);
+// A path of the repository: relative, and never an option.
+Result<void> check_paths(const config::Config& settings, std::string_view key) {
+  for (const std::string& path : settings.list(key)) {
+    const auto parts = split(path, '/');
+    const bool climbs = std::find(parts.begin(), parts.end(), "..") != parts.end();
+    if (path.front() == '/' || path.front() == '-' || climbs)
+      return user_fault(std::string(kRepositoryConfig) + ": '" + std::string(key) +
+                        "' takes paths inside the repository, for instance 'tests', not '" +
+                        shorten(scrub_utf8(path), 60) + "'");
+  }
+  return {};
+}
+
+Result<config::Config> settings_of(const ProjectView& project, const config::Config& operators) {
+  const std::string yaml = project.base_file(kRepositoryConfig);
+  if (yaml.empty()) return operators;
+  GREENROOM_TRY(settings, operators.with_repository(yaml));
+  GREENROOM_CHECK(check_names(settings, "checks.enabled"));
+  GREENROOM_CHECK(check_names(settings, "checks.disabled"));
+  GREENROOM_CHECK(check_paths(settings, "checks.pytest_paths"));
+  GREENROOM_CHECK(check_paths(settings, "checks.paths_ignored"));
+  return settings;
+}
+
+// "vendor" and "vendor/" are the folder; "src/a" is also "src/a.py", as the setting's text says: a prefix.
+std::vector<std::string> without_ignored(const std::vector<std::string>& paths,
+                                         const std::vector<std::string>& prefixes) {
+  std::vector<std::string> kept;
+  for (const std::string& path : paths)
+    if (std::none_of(prefixes.begin(), prefixes.end(),
+                     [&](const std::string& prefix) { return path.starts_with(prefix); }))
+      kept.push_back(path);
+  return kept;
+}
+
+sandbox::Limits limits_of(const config::Config& settings, model::CheckKind kind) {
+  const auto wall = settings.seconds(kind == model::CheckKind::test ? "checks.test_seconds" : "checks.lint_seconds");
+  sandbox::Limits limits;
+  limits.wall = wall;
+  limits.cpu = 2 * wall;
+  limits.memory_bytes = static_cast<std::uint64_t>(settings.integer("checks.memory_bytes"));
+  return limits;
+}
+
+const Tool* tool_named(const Toolbox& toolbox, std::string_view name) {
+  const auto found = std::find_if(toolbox.begin(), toolbox.end(), [&](const Tool& tool) { return tool.name == name; });
+  return found == toolbox.end() ? nullptr : &*found;
+}
+
+Check begin(const Recipe& recipe, const Tool& tool, const config::Config& settings) {
   Check check;
-  check.name = name;
-  check.kind = words.kind;
-  check.what = words.what;
-  check.why = words.why;
-  check.run_yourself = "greenroom check --only " + check.name;
+  check.name = recipe.name;
+  check.kind = recipe.kind;
+  check.what = recipe.what;
+  check.why = recipe.why;
+  check.run_yourself = "greenroom check " + check.name;
   check.argv = {tool.path};
+  check.argv.insert(check.argv.end(), tool.prefix.begin(), tool.prefix.end());
   check.binds = tool.binds;
-  check.format = std::move(format);
-  check.tool_version = tool.version;
-  check.limits.wall = words.kind == model::CheckKind::test ? config_.seconds("checks.test_seconds") : config_.seconds("checks.lint_seconds");
-  check.limits.memory_bytes = static_cast<std::uint64_t>(config_.integer("checks.memory_bytes"));
+  check.limits = limits_of(settings, recipe.kind);
+  check.format = recipe.format;
+  check.exits = recipe.exits;
+  const bool generic =
+      std::find(std::begin(kGenericTools), std::end(kGenericTools), tool.name) != std::end(kGenericTools);
+  if (!generic) check.tool_version = tool.version;
   return check;
 }
 
-// A name that begins with '-' must not become an option.
-void Planner::add(Check check, const std::vector<std::string>& files) {
-  for (const std::string& file : files) check.argv.push_back(file.starts_with('-') ? "./" + file : file);
-  checks_.push_back(std::move(check));
-}
+}  // namespace
 
 Result<std::vector<Check>> plan(const ProjectView& project, const Toolbox& toolbox, const config::Config& operators) {
-  GREENROOM_TRY(config, operators.with_repository(project.base_file(kRepositoryConfig)));
-  Planner planner(project, toolbox, config);
-  planner.plan_python();
-  planner.plan_shell();
-  planner.plan_c();
-  return planner.take();
+  GREENROOM_TRY(settings, settings_of(project, operators));
+  const auto named = [&](std::string_view key) {
+    const auto names = settings.list(key);
+    return std::set<std::string, std::less<>>(names.begin(), names.end());
+  };
+  const auto enabled = named("checks.enabled"), disabled = named("checks.disabled");
+  Situation situation{project, settings, without_ignored(project.changed, settings.list("checks.paths_ignored"))};
+  std::vector<Check> checks;
+  for (const Recipe& recipe : all_recipes()) {
+    situation.asked_for = enabled.contains(recipe.name);
+    if (disabled.contains(recipe.name) || (!enabled.empty() && !situation.asked_for)) continue;
+    const Tool* tool = tool_named(toolbox, recipe.tool.empty() ? recipe.name : recipe.tool);
+    if (tool == nullptr) continue;
+    Check check = begin(recipe, *tool, settings);
+    if (recipe.fill(situation, *tool, check)) checks.push_back(std::move(check));
+  }
+  // ruff reports all that flake8 does: where it runs, flake8 would say everything twice.
+  const auto is = [](std::string_view name) { return [name](const Check& check) { return check.name == name; }; };
+  if (!enabled.contains("flake8") && std::any_of(checks.begin(), checks.end(), is("ruff")))
+    std::erase_if(checks, is("flake8"));
+  return checks;
 }
 
 }  // namespace greenroom::checks

@@ -1,9 +1,6 @@
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
-#include <map>
-
-#include "lib/checks/check.h"
+#include "tests/unit/checks/view.h"
 
 namespace greenroom::checks {
 namespace {
@@ -14,92 +11,174 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-Toolbox all_tools() {
-  Toolbox toolbox;
-  for (const char* name : {"ruff", "black", "isort", "flake8", "pylint", "mypy", "pytest", "python3", "shellcheck", "clang-format", "cppcheck"})
-    toolbox.push_back({name, std::string("/usr/bin/") + name, "1.0", {}});
-  return toolbox;
+std::vector<Check> planned(const View& view, const Toolbox& toolbox = every_tool()) {
+  auto checks = plan(view.project(), toolbox, operators());
+  EXPECT_TRUE(checks) << checks.error().describe();
+  return checks ? *checks : std::vector<Check>();
 }
 
-config::Config operators() { return *config::Config::load("", [](const std::string&) { return std::string(); }); }
-
-struct Project {
-  std::vector<std::string> files, changed;
-  std::map<std::string, std::string> base;
-};
-
-Result<std::vector<Check>> plan_of(const Project& project, const Toolbox& toolbox = all_tools()) {
-  ProjectView view{project.files, project.changed, [&](std::string_view path) {
-                     const auto found = project.base.find(std::string(path));
-                     return found == project.base.end() ? std::string() : found->second;
-                   }};
-  return plan(view, toolbox, operators());
+std::string refusal(const View& view) {
+  const auto checks = plan(view.project(), every_tool(), operators());
+  EXPECT_FALSE(checks);
+  if (checks) return {};
+  EXPECT_EQ(checks.error().kind, ErrorKind::user_fault);
+  return checks.error().message;
 }
 
-std::vector<std::string> names(const Result<std::vector<Check>>& checks) {
-  std::vector<std::string> names;
-  if (checks) for (const Check& check : *checks) names.push_back(check.name);
-  return names;
+const View kPython{{"src/shotlist/__init__.py", "src/shotlist/a.py", "tests/test_a.py"}, {"src/shotlist/a.py"}, {}};
+
+TEST(Plan, ChoosesChecksByTheFilesThatChanged) {
+  EXPECT_THAT(names_of(planned(kPython)),
+              ElementsAre("black", "isort", "ruff", "pylint", "greenroom", "mypy", "pytest"));
+  EXPECT_THAT(names_of(planned({{"a.sh", "b.c"}, {"a.sh"}, {}})), ElementsAre("shellcheck"));
+  EXPECT_THAT(names_of(planned({{"b.cc"}, {"b.cc"}, {}})), ElementsAre("cppcheck"));
+  EXPECT_THAT(names_of(planned({{"b.cc"}, {"b.cc"}, {{".clang-format", "BasedOnStyle: LLVM\n"}}})),
+              ElementsAre("clang-format", "cppcheck"));
+  EXPECT_THAT(planned({{"README.md"}, {"README.md"}, {}}), IsEmpty());
 }
 
-Check named(const std::vector<Check>& checks, std::string_view name) {
-  for (const Check& check : checks) if (check.name == name) return check;
-  throw std::runtime_error("no such check");
+TEST(Plan, RunsTheTestsOfAProjectWhateverChanged) {
+  EXPECT_THAT(names_of(planned({{"README.md", "tests/test_a.py"}, {"README.md"}, {}})), ElementsAre("pytest"));
+  EXPECT_THAT(names_of(planned({{"README.md", "tests/test_a.py"}, {}, {}})), ElementsAre("pytest"));
 }
 
-TEST(Plan, DetectsWhatTheChangedFilesNeed) {
-  EXPECT_THAT(names(plan_of({{"a.py"}, {"a.py"}, {}})), ElementsAre("black", "isort", "ruff", "pylint", "greenroom", "mypy"));
-  EXPECT_THAT(names(plan_of({{"a.py", "tests/test_a.py"}, {"README.md"}, {}})), ElementsAre("pytest"));
-  EXPECT_THAT(names(plan_of({{"a.sh"}, {"a.sh"}, {}})), ElementsAre("shellcheck"));
-  EXPECT_THAT(names(plan_of({{"a.c"}, {"a.c"}, {}})), ElementsAre("cppcheck"));
-  EXPECT_THAT(names(plan_of({{"a.c"}, {"a.c"}, {{".clang-format", "BasedOnStyle: Google\n"}}})), ElementsAre("clang-format", "cppcheck"));
-  EXPECT_THAT(names(plan_of({{"a.md"}, {"a.md"}, {}})), IsEmpty());
-  EXPECT_THAT(names(plan_of({{"a.py"}, {"a.py"}, {}}, {})), IsEmpty());
+TEST(Plan, LeavesOutWhatThisMachineHasNoToolFor) {
+  Toolbox toolbox = every_tool();
+  std::erase_if(toolbox, [](const Tool& tool) { return tool.name == "mypy" || tool.name == "pytest"; });
+  EXPECT_THAT(names_of(planned(kPython, toolbox)), ElementsAre("black", "isort", "flake8", "pylint", "greenroom"));
 }
 
-TEST(Plan, TheProjectsOwnChoiceOfLinterWins) {
-  EXPECT_THAT(names(plan_of({{"a.py"}, {"a.py"}, {{"setup.cfg", "[flake8]\nmax-line-length = 80\n"}}})), Contains("flake8"));
-  EXPECT_THAT(names(plan_of({{"a.py"}, {"a.py"}, {{"pyproject.toml", "[tool.ruff]\nline-length = 80\n"}, {"setup.cfg", "[flake8]\n"}}})), Contains("ruff"));
+TEST(Plan, GivesEveryCheckItsWordsItsFormatAndItsLimits) {
+  for (const Check& check : planned(kPython)) {
+    EXPECT_FALSE(check.what.empty() || check.why.empty() || check.format.empty() || check.exits.empty()) << check.name;
+    EXPECT_EQ(check.run_yourself, "greenroom check " + check.name);
+    EXPECT_EQ(check.limits.wall, std::chrono::seconds(check.kind == model::CheckKind::test ? 300 : 60)) << check.name;
+    const bool writes = check.access == sandbox::WorkspaceAccess::throw_away;
+    EXPECT_EQ(writes, check.kind == model::CheckKind::test) << check.name;
+  }
 }
 
-TEST(Plan, ConfigurationIsTheBaseBranchs) {
-  const auto checks = plan_of({{"a.py"}, {"a.py"}, {{"pyproject.toml", "[tool.black]\nline-length = 100\n"}}});
+TEST(Plan, RunsRuffInsteadOfFlake8WhereAProjectChoseIt) {
+  View view = kPython;
+  view.base["pyproject.toml"] = "[tool.ruff]\nline-length = 100\n";
+  EXPECT_THAT(names_of(planned(view)), ElementsAre("black", "isort", "ruff", "pylint", "greenroom", "mypy", "pytest"));
+  view.base[".greenroom.yml"] = "checks: {enabled: [flake8, ruff]}\n";
+  EXPECT_THAT(names_of(planned(view)), ElementsAre("flake8", "ruff"));
+}
+
+TEST(Plan, KeepsToTheBaseBranchsGreenroomFile) {
+  View view = kPython;
+  view.base[".greenroom.yml"] =
+      "checks:\n  disabled: [mypy, pylint]\n  lint_seconds: 20\n  pytest_paths: [tests/fast]\n";
+  const auto checks = planned(view);
+  EXPECT_THAT(names_of(checks), ElementsAre("black", "isort", "flake8", "greenroom", "pytest"));
+  EXPECT_EQ(find(checks, "flake8")->limits.wall, std::chrono::seconds(20));
+  EXPECT_EQ(find(checks, "pytest")->argv.back(), "tests/fast");
+  view.base[".greenroom.yml"] = "checks: {enabled: [flake8]}\n";
+  EXPECT_THAT(names_of(planned(view)), ElementsAre("flake8"));
+  view.base[".greenroom.yml"] = "checks: {paths_ignored: [src/]}\n";
+  EXPECT_THAT(names_of(planned(view)), ElementsAre("pytest"));
+}
+
+TEST(Plan, HoldsARepositoryToTheOperatorsLimits) {
+  const auto limited = config::Config::load(
+      "", [](const std::string& name) { return std::string(name == "GREENROOM_CHECKS_LINT_SECONDS" ? "10" : ""); });
+  ASSERT_TRUE(limited);
+  View view = kPython;
+  const auto checks = plan(view.project(), every_tool(), *limited);
   ASSERT_TRUE(checks);
-  EXPECT_THAT(named(*checks, "black").files, Contains(std::pair<std::string, std::string>("pyproject.toml", "[tool.black]\nline-length = 100\n")));
-  EXPECT_THAT(named(*checks, "black").argv, Contains("/greenroom/pyproject.toml"));
+  EXPECT_EQ(find(*checks, "flake8")->limits.wall, std::chrono::seconds(10));
+  view.base[".greenroom.yml"] = "checks: {lint_seconds: 20}\n";
+  EXPECT_FALSE(plan(view.project(), every_tool(), *limited));
 }
 
-TEST(Plan, TheRepositoryChoosesWithinItsRights) {
-  EXPECT_THAT(names(plan_of({{"a.py"}, {"a.py"}, {{".greenroom.yml", "checks: {enabled: [mypy]}\n"}}})), ElementsAre("mypy"));
-  EXPECT_THAT(names(plan_of({{"a.py"}, {"a.py"}, {{".greenroom.yml", "checks: {disabled: [mypy, pylint]}\n"}}})), Not(Contains("mypy")));
-  EXPECT_THAT(names(plan_of({{"gen/a.py"}, {"gen/a.py"}, {{".greenroom.yml", "checks: {paths_ignored: [gen/]}\n"}}})), IsEmpty());
-  const auto wrong = plan_of({{"a.py"}, {"a.py"}, {{".greenroom.yml", "checks:\n  enable: [mypy]\n"}}});
-  ASSERT_FALSE(wrong);
-  EXPECT_THAT(wrong.error().message, HasSubstr(".greenroom.yml:2"));
-  EXPECT_THAT(wrong.error().message, HasSubstr("checks.enabled"));
-  EXPECT_EQ(named(*plan_of({{"a.py"}, {"a.py"}, {{".greenroom.yml", "checks: {lint_seconds: 5}\n"}}}), "mypy").limits.wall, std::chrono::seconds(5));
-}
-
-TEST(Plan, AFileNameIsNeverAnOption) {
-  const auto checks = plan_of({{"-rf.py"}, {"-rf.py"}, {}});
-  for (const Check& check : *checks) EXPECT_EQ(check.argv.back(), "./-rf.py") << check.name;
-}
-
-TEST(Plan, OnlyTestsMayWriteAndEveryCheckHasItsWords) {
-  const auto checks = plan_of({{"a.py", "test_a.py"}, {"a.py", "b.sh", "c.c"}, {}});
-  for (const Check& check : *checks) {
-    EXPECT_EQ(check.access == sandbox::WorkspaceAccess::throw_away, check.kind == model::CheckKind::test) << check.name;
-    EXPECT_FALSE(check.what.empty() || check.why.empty() || check.run_yourself.empty());
+TEST(Plan, SaysWhatIsWrongInAGreenroomFile) {
+  View view = kPython;
+  view.base[".greenroom.yml"] = "checks:\n  disbled: [mypy]\n";
+  EXPECT_THAT(refusal(view),
+              HasSubstr(".greenroom.yml:2: there is no setting 'checks.disbled'; did you mean 'checks.disabled'?"));
+  view.base[".greenroom.yml"] = "checks: {disabled: [flake9]}\n";
+  EXPECT_THAT(refusal(view), HasSubstr("'flake9', and there is no such check; there are black"));
+  for (const char* path : {"/etc", "../x", "-x", "a/../../b"}) {
+    view.base[".greenroom.yml"] = std::string("checks: {pytest_paths: ['") + path + "']}\n";
+    EXPECT_THAT(refusal(view), HasSubstr("takes paths inside the repository")) << path;
   }
 }
 
-TEST(FindTools, FindsWhatDebianShips) {
-  std::vector<std::string> found;
-  for (const Tool& tool : find_tools("")) {
-    found.push_back(tool.name);
-    EXPECT_FALSE(tool.version.empty()) << tool.name;
-  }
-  EXPECT_THAT(found, ::testing::IsSupersetOf({"black", "isort", "flake8", "pylint", "mypy", "pytest", "python3", "shellcheck", "clang-format", "cppcheck"}));
+TEST(Plan, PassesTheProjectsOwnSettingsFromTheBaseBranch) {
+  View view = kPython;
+  view.base["setup.cfg"] = "[metadata]\nname = x\n[flake8]\nmax-line-length = 100\n[mypy]\nstrict = True\n";
+  view.base["pyproject.toml"] = "[tool.black]\nline-length = 100\n";
+  const auto checks = planned(view);
+  const auto has_file = [&](const char* check, const char* file) {
+    const auto& files = find(checks, check)->files;
+    return files.size() == 1 && files[0].first == file;
+  };
+  EXPECT_TRUE(has_file("flake8", "setup.cfg"));
+  EXPECT_TRUE(has_file("mypy", "setup.cfg"));
+  EXPECT_TRUE(has_file("black", "pyproject.toml"));
+  EXPECT_TRUE(has_file("isort", ".isort.cfg")) << "ours, since the project has none";
+  EXPECT_TRUE(has_file("pylint", "pylintrc"));
+  EXPECT_THAT(find(checks, "flake8")->argv, Contains("--config=/greenroom/setup.cfg"));
+}
+
+TEST(Plan, TakesAFileForSettingsOnlyWithItsSection) {
+  View view = kPython;
+  view.base["setup.cfg"] = "[flake8x]\n# [flake8]\n";
+  view.base["tox.ini"] = "  [flake8:local-plugins]\n";
+  EXPECT_EQ(find(planned(view), "flake8")->files[0].first, "tox.ini");
+}
+
+TEST(Plan, GivesNoToolAPathItCouldReadAsAnOption) {
+  View view{{"--init-hook=x.py", "@args.py", "a b.py", "ok.py"},
+            {"--init-hook=x.py", "@args.py", "a b.py", "ok.py", "new\nline.py"},
+            {}};
+  const auto checks = planned(view);
+  const Check& flake8 = *find(checks, "flake8");
+  EXPECT_EQ(flake8.paths, 4u);
+  EXPECT_EQ(flake8.left_out, 1u);
+  const std::vector<std::string> paths(flake8.argv.end() - 4, flake8.argv.end());
+  EXPECT_THAT(paths, ElementsAre("./--init-hook=x.py", "./@args.py", "a b.py", "ok.py"));
+}
+
+TEST(Plan, CountsTheFilesBeyondItsLimit) {
+  View view;
+  for (std::size_t i = 0; i < kMaxPaths + 7; ++i) view.changed.push_back("f" + std::to_string(i) + ".py");
+  view.files = view.changed;
+  const auto checks = planned(view);
+  EXPECT_EQ(find(checks, "flake8")->paths, kMaxPaths);
+  EXPECT_EQ(find(checks, "flake8")->left_out, 7u);
+}
+
+TEST(Plan, TellsTypesAndImportsWhereThePackagesAre) {
+  const View view{
+      {"src/shotlist/__init__.py", "lib/py/tool/__init__.py", "lib/py/tool/sub/__init__.py", "scripts/a/main.py"},
+      {"scripts/a/main.py"},
+      {}};
+  const auto checks = planned(view);
+  EXPECT_THAT(find(checks, "mypy")->environment,
+              Contains(std::pair<std::string, std::string>("MYPYPATH", ".:lib/py:src")));
+  EXPECT_THAT(find(checks, "isort")->argv, Contains("--src=/work/lib/py"));
+}
+
+TEST(Plan, PytestLooksWhereTheProjectSays) {
+  View view = kPython;
+  EXPECT_EQ(find(planned(view), "pytest")->argv.back(), "tests");
+  view.base["setup.cfg"] = "[tool:pytest]\ntestpaths = tests more\n";
+  EXPECT_EQ(find(planned(view), "pytest")->argv.back(), "-q");
+  EXPECT_EQ(find(planned({{"a_test.py"}, {}, {}}), "pytest")->argv.back(), "-q");
+}
+
+TEST(Plan, NeverAsksForFilesThatAreNotThere) {
+  for (const Check& check : planned(kPython))
+    for (const std::string& word : check.argv) {
+      const auto at = word.find("/greenroom/");
+      if (at == std::string::npos) continue;
+      const std::string name = word.substr(at + std::string("/greenroom/").size());
+      EXPECT_TRUE(std::any_of(check.files.begin(), check.files.end(), [&](const auto& file) {
+        return file.first == name;
+      })) << word;
+    }
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "lib/checks/rules.h"
+#include "lib/checks/trusted.h"
 #include "lib/process/process.h"
 #include "tests/support/temp_directory.h"
 
@@ -12,7 +12,7 @@ using ::testing::HasSubstr;
 
 std::string run_rules(const std::string& text) {
   const testing::TempDirectory folder;
-  folder.write("rules.py", rules_script());
+  folder.write("rules.py", trusted_file("greenroom_rules.py"));
   folder.write("a.py", text);
   process::Command command;
   command.argv = {"/usr/bin/python3", "-I", "rules.py", "a.py", "no-such-file.py"};
@@ -28,12 +28,16 @@ TEST(OwnRules, FindReloadAndSearchPathAndPython2) {
   EXPECT_THAT(run_rules("reload(x)\n"), HasSubstr("GR001"));
   EXPECT_THAT(run_rules("import sys\nsys.path.insert(0, '.')\n"), HasSubstr("GR005"));
   EXPECT_THAT(run_rules("import sys\nsys.path += ['.']\n"), HasSubstr("GR005"));
-  for (const char* old : {"print 'x'\n", "print\nprint 'a'\n", "try:\n    pass\nexcept IOError, e:\n    pass\n", "raise ValueError, 'x'\n", "d.has_key(1)\n", "if 1 <> 2: pass\n"})
+  for (const char* old :
+       {"print 'x'\n", "print\nprint 'a'\n", "try:\n    pass\nexcept IOError, e:\n    pass\n",
+        "raise ValueError, 'x'\n", "d.has_key(1)\n", "if 1 <> 2: pass\n", "x = 0777\n", "x = ur'a'\n", "exec 'x'\n"})
     EXPECT_THAT(run_rules(old), HasSubstr("GR006")) << old;
 }
 
 TEST(OwnRules, LeaveModernCodeAlone) {
-  EXPECT_EQ(run_rules("print('x')\ntry:\n    pass\nexcept (A, B) as e:\n    raise ValueError('x') from e\npath = sys.path\n"), "");
+  EXPECT_EQ(
+      run_rules("print('x')\ntry:\n    pass\nexcept (A, B) as e:\n    raise ValueError('x') from e\npath = sys.path\n"),
+      "");
   EXPECT_EQ(run_rules("def f(:\n    print(1)\n"), "");  // a mistake of today is no Python 2
   EXPECT_EQ(run_rules(std::string("\0\xff", 2)), "");
   EXPECT_EQ(run_rules("x = " + std::string(5000, '(') + "1" + std::string(5000, ')')), "");
