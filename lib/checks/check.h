@@ -39,10 +39,9 @@ inline constexpr std::size_t kMaxPaths = 2000;
 struct Tool {
   std::string name;                          // "ruff"
   std::string path;                          // absolute, as seen inside the sandbox
-  std::vector<std::string> prefix;           // words between path and the tool's own arguments: "-P", "-m", "mypy"
   std::string version;                       // "0.1.9"
   std::vector<sandbox::ReadOnlyBind> binds;  // what must be bound for it to run
-  std::vector<std::string> prefix;           // words between path and the tool\'s own arguments: "-P", "-m", "mypy"
+  std::vector<std::string> prefix;           // words between path and the tool's own arguments: "-P", "-m", "mypy"
 };
 using Toolbox = std::vector<Tool>;
 // Looks in `tools_directory`/bin (the pinned virtualenv; may be empty) and then /usr/bin. Runs each tool's --version;

@@ -25,14 +25,12 @@ bool fill_pytest(const Situation& situation, const Tool&, Check& check) {
   if (wanted.empty() && !std::any_of(files.begin(), files.end(), is_test)) return false;
   const ToolConfig config = pytest_config(situation.project);
   check.argv.insert(check.argv.end(), {"-p", "no:cacheprovider", "--rootdir=/work", "--junitxml=/tmp/out/junit.xml",
-                                       "-o", "junit_family=xunit1", "--color=no"});
-  // Nobody installs the project before its tests run; where it does not say where its packages are, its files do.
-  if (!mentions(config, "pythonpath"))
-    check.argv.insert(check.argv.end(), {"-o", "pythonpath=" + join(import_roots(files), " ")});
-  check.argv.emplace_back("-q");
+                                       "-o", "junit_family=xunit1", "--color=no", "-q"});
   check.artefacts = {"junit.xml"};
   check.access = sandbox::WorkspaceAccess::throw_away;
   check.environment = {{"PYTHONDONTWRITEBYTECODE", "1"}};
+  // Nobody installs the project before its tests run; where it does not say where its packages are, its files do.
+  if (!mentions(config, "pythonpath")) check.environment.emplace_back("PYTHONPATH", join(import_roots(files), ":"));
   const bool in_tests = std::any_of(
       files.begin(), files.end(), [](const std::string& file) { return file.starts_with("tests/") && is_test(file); });
   if (!wanted.empty())

@@ -29,7 +29,7 @@ const View kPython{{"src/shotlist/__init__.py", "src/shotlist/a.py", "tests/test
 
 TEST(Plan, ChoosesChecksByTheFilesThatChanged) {
   EXPECT_THAT(names_of(planned(kPython)),
-              ElementsAre("black", "isort", "ruff", "pylint", "greenroom", "mypy", "pytest"));
+              ElementsAre("black", "isort", "flake8", "pylint", "greenroom", "mypy", "pytest"));
   EXPECT_THAT(names_of(planned({{"a.sh", "b.c"}, {"a.sh"}, {}})), ElementsAre("shellcheck"));
   EXPECT_THAT(names_of(planned({{"b.cc"}, {"b.cc"}, {}})), ElementsAre("cppcheck"));
   EXPECT_THAT(names_of(planned({{"b.cc"}, {"b.cc"}, {{".clang-format", "BasedOnStyle: LLVM\n"}}})),
@@ -58,12 +58,20 @@ TEST(Plan, GivesEveryCheckItsWordsItsFormatAndItsLimits) {
   }
 }
 
-TEST(Plan, RunsRuffInsteadOfFlake8WhereAProjectChoseIt) {
+TEST(Plan, RunsRuffOrFlake8AsTheProjectChose) {
   View view = kPython;
-  view.base["pyproject.toml"] = "[tool.ruff]\nline-length = 100\n";
-  EXPECT_THAT(names_of(planned(view)), ElementsAre("black", "isort", "ruff", "pylint", "greenroom", "mypy", "pytest"));
+  const auto linters = [&] {
+    const auto checks = planned(view, with_ruff());
+    return std::string(find(checks, "ruff") != nullptr ? "ruff" : "") +
+           (find(checks, "flake8") != nullptr ? "flake8" : "");
+  };
+  EXPECT_EQ(linters(), "ruff") << "without a choice the newer one";
+  view.base["tox.ini"] = "[flake8]\n";
+  EXPECT_EQ(linters(), "flake8");
+  view.base["pyproject.toml"] = "[tool.ruff.lint]\nselect = []\n";
+  EXPECT_EQ(linters(), "ruff");
   view.base[".greenroom.yml"] = "checks: {enabled: [flake8, ruff]}\n";
-  EXPECT_THAT(names_of(planned(view)), ElementsAre("flake8", "ruff"));
+  EXPECT_EQ(linters(), "ruffflake8");
 }
 
 TEST(Plan, KeepsToTheBaseBranchsGreenroomFile) {

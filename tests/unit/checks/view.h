@@ -26,12 +26,18 @@ inline config::Config operators() {
   return *config::Config::load("", [](const std::string&) { return std::string(); });
 }
 
-// Every tool, at made-up places.
+// The tools that Debian has, at made-up places; and with the one it has not.
 inline Toolbox every_tool() {
   Toolbox toolbox;
-  for (const char* name : {"black", "isort", "clang-format", "flake8", "ruff", "pylint", "python3", "shellcheck",
-                           "cppcheck", "mypy", "pytest"})
+  for (const char* name :
+       {"black", "isort", "clang-format", "flake8", "pylint", "python3", "shellcheck", "cppcheck", "mypy", "pytest"})
     toolbox.push_back({name, std::string("/usr/bin/") + name, "1.2.3", {}, {}});
+  return toolbox;
+}
+
+inline Toolbox with_ruff() {
+  Toolbox toolbox = every_tool();
+  toolbox.push_back({"ruff", "/opt/greenroom-tools/bin/ruff", "1.2.3", {}, {}});
   return toolbox;
 }
 
