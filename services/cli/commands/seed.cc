@@ -98,10 +98,10 @@ Result<void> introduce(pg::Connection& db, std::int64_t repository, const People
   GREENROOM_CHECK(hosts::local::set_permission(db, repository, people.ben, "admin"));
   GREENROOM_CHECK(hosts::local::set_permission(db, repository, people.bot, "write"));
   GREENROOM_TRY(rows, db.run(pg::query("practice/upsert_repository"), {repository, kRepository, "main"}));
-  GREENROOM_TRY(bot, person(db, people.bot, bot_login, "Greenroom", true));
-  GREENROOM_TRY(maya, person(db, people.maya, "maya", "Maya", false));
+  GREENROOM_CHECK(person(db, people.bot, bot_login, "Greenroom", true));
+  GREENROOM_CHECK(person(db, people.maya, "maya", "Maya", false));
   GREENROOM_TRY(ben, person(db, people.ben, "ben", "Ben", false));
-  GREENROOM_TRY(joined, db.run(pg::query("practice/join_roster"), {rows[0].integer("id"), ben}));
+  GREENROOM_CHECK(db.run(pg::query("practice/join_roster"), {rows[0].integer("id"), ben}));
   return {};
 }
 
