@@ -67,7 +67,10 @@ Prepared prepare(const Command& command, std::string program) {
   prepared.program = std::move(program);
   for (const auto& word : command.argv) prepared.argv.push_back(const_cast<char*>(word.c_str()));
   prepared.argv.push_back(nullptr);
-  for (const auto& [name, value] : command.environment) prepared.assignments.push_back(name + "=" + value);
+  for (const auto& [name, value] : command.environment) {
+    prepared.assignments.push_back(name);
+    prepared.assignments.back().append("=").append(value);
+  }
   for (auto& assignment : prepared.assignments) prepared.environment.push_back(assignment.data());
   prepared.environment.push_back(nullptr);
   prepared.parent = ::getpid();

@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "lib/base/fd.h"
+#include "lib/base/text.h"
 
 namespace greenroom::sandbox {
 namespace {
@@ -52,7 +53,7 @@ ArtefactHarvest take_artefacts(int folder, const std::vector<std::string>& names
     if (!file && errno == ENOENT) continue;
     const std::string why = file ? objection(file, left) : errno == ELOOP ? "a symlink" : std::strerror(errno);
     if (!why.empty()) {
-      harvest.refused.push_back(name + ": " + why);
+      harvest.refused.push_back(join({name, why}, ": "));
       continue;
     }
     harvest.taken.push_back({name, read_up_to(file, left)});

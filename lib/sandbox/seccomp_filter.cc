@@ -76,7 +76,7 @@ Result<void> forbid_socket_families(const Filter& filter) {
 }
 
 Result<void> forbid_devices(const Filter& filter) {
-  for (const std::uint64_t type : {S_IFCHR, S_IFBLK}) {
+  for (const std::uint64_t type : {std::uint64_t{S_IFCHR}, std::uint64_t{S_IFBLK}}) {
     GREENROOM_CHECK(add(filter, SCMP_ACT_ERRNO(EPERM), "mknod", {SCMP_A1(SCMP_CMP_MASKED_EQ, S_IFMT, type)}));
     GREENROOM_CHECK(add(filter, SCMP_ACT_ERRNO(EPERM), "mknodat", {SCMP_A2(SCMP_CMP_MASKED_EQ, S_IFMT, type)}));
   }
@@ -88,7 +88,8 @@ Result<Filter> by_argument() {
   GREENROOM_CHECK(forbid_namespaces(filter));
   GREENROOM_CHECK(forbid_socket_families(filter));
   GREENROOM_CHECK(forbid_devices(filter));
-  for (const std::uint64_t request : {TIOCSTI, TIOCLINUX}) {  // typing into the terminal of whoever started us
+  for (const std::uint64_t request :
+       {std::uint64_t{TIOCSTI}, std::uint64_t{TIOCLINUX}}) {  // typing into the terminal of whoever started us
     GREENROOM_CHECK(add(filter, SCMP_ACT_ERRNO(EPERM), "ioctl", {SCMP_A1(SCMP_CMP_MASKED_EQ, kLow32, request)}));
   }
   GREENROOM_CHECK(add(filter, SCMP_ACT_ERRNO(EPERM), "personality", {SCMP_A0(SCMP_CMP_NE, 0)}));
