@@ -4,6 +4,7 @@
 #include <sched.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
@@ -65,6 +66,8 @@ void Stage::require(bool done, const char* step) const {
 }
 
 void Stage::map_user() const {
+  // The runner is not dumpable, and /proc/self of such a process belongs to root. This child ends with its exec.
+  require(::prctl(PR_SET_DUMPABLE, 1) == 0, "prctl");
   require(write_text("/proc/self/setgroups", "deny"), "setgroups");
   require(write_text("/proc/self/uid_map", uid_map_), "uid_map");
   require(write_text("/proc/self/gid_map", gid_map_), "gid_map");
