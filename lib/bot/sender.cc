@@ -30,10 +30,6 @@ std::string_view kind_of(const model::Effect& effect) {
   return effect.target.kind == model::Target::Kind::change ? "change" : "issue";
 }
 
-Error not_yet_found() {
-  return {ErrorKind::in_doubt, "it may have been made already; the host is searched once more", "search"};
-}
-
 }  // namespace
 
 Sender::Sender(pg::Pool& pool, HostSet& hosts, const Settings& settings, const Clock& clock, CrashPoint crash_point)
@@ -62,12 +58,13 @@ Result<Sender::Sent> Sender::send(Claimed& claimed, hosts::Host& host) {
   auto& effect = claimed.effect;
   if (effect.attempts > 1 && makes_something(effect.kind)) {
     GREENROOM_TRY(found, search(claimed, host));
-    if (found) return Sent{found->host_ref, found, false};
-    if (claimed.may_have_happened && claimed.misses + 1 < kMaxMisses) return tl::unexpected<Error>(not_yet_found());
+    if (found) return Sent{Outcome::found, found->host_ref, found};
+    const bool look_again = claimed.may_have_happened && claimed.misses + 1 < kMaxMisses;
+    if (look_again) return Sent{Outcome::look_again, "", std::nullopt};
   }
   if (is_superseded(claimed)) {
     const bool may_stand = effect.kind == EffectKind::set_status && claimed.may_have_happened;
-    if (!may_stand) return Sent{"", std::nullopt, true};
+    if (!may_stand) return Sent{Outcome::superseded, "", std::nullopt};
     effect.value = "neutral";
     effect.description = "Cancelled: superseded by " + claimed.newest_head.substr(0, 7);
   }
@@ -77,7 +74,7 @@ Result<Sender::Sent> Sender::send(Claimed& claimed, hosts::Host& host) {
   auto reference = host.perform(effect);
   if (!reference) return pass(reference.error(), model::name_of(effect.kind));
   crash_point_("after_host_post_before_record");
-  return Sent{*reference, std::nullopt, false};
+  return Sent{Outcome::made, *reference, std::nullopt};
 }
 
 Result<std::optional<hosts::Standing>> Sender::search(const Claimed& claimed, hosts::Host& host) {
@@ -98,7 +95,11 @@ Result<void> Sender::prepare(model::Effect& effect) {
 }
 
 Result<void> Sender::record(const Claimed& claimed, const Sent& sent) {
-  if (sent.superseded) return end(claimed, "dropped", "superseded by " + claimed.newest_head.substr(0, 7), false);
+  if (sent.outcome == Outcome::look_again) {
+    return retry(claimed, State::in_doubt, "not found on the host yet; it is searched once more", claimed.misses + 1);
+  }
+  if (sent.outcome == Outcome::superseded)
+    return end(claimed, "dropped", "superseded by " + claimed.newest_head.substr(0, 7), false);
   const auto& effect = claimed.effect;
   GREENROOM_CHECK(pool_.transaction([&](pg::Connection& db) -> Result<void> {
     GREENROOM_TRY(rows, db.run(pg::query("effect/done"), {effect.id, effect.attempts, sent.reference}));
@@ -114,7 +115,11 @@ Result<void> Sender::record(const Claimed& claimed, const Sent& sent) {
 
 Result<void> Sender::record_failure(const Claimed& claimed, const Error& error) {
   const bool passing = error.kind == ErrorKind::transient || error.kind == ErrorKind::in_doubt;
-  if (passing && claimed.effect.attempts < kMaxSends) return retry(claimed, error);
+  if (passing && claimed.effect.attempts < kMaxSends) {
+    // An earlier attempt without an answer stays in doubt, also when this one did not even reach the host.
+    const bool in_doubt = error.kind == ErrorKind::in_doubt || claimed.may_have_happened;
+    return retry(claimed, in_doubt ? State::in_doubt : State::clean, error.describe(), 0);
+  }
   log::warn("effect.failed", {{"trace", claimed.effect.trace.hex}, {"key", claimed.effect.key}, {"error", error}});
   const auto kind = claimed.effect.kind;
   const bool was_there = !makes_something(kind) && kind != EffectKind::set_status;
@@ -122,14 +127,12 @@ Result<void> Sender::record_failure(const Claimed& claimed, const Error& error) 
   return end(claimed, "failed", error.describe(), false);
 }
 
-Result<void> Sender::retry(const Claimed& claimed, const Error& error) {
+Result<void> Sender::retry(const Claimed& claimed, State state, const std::string& error, int misses) {
   const auto& effect = claimed.effect;
-  // An earlier attempt without an answer stays in doubt, also when this one did not even reach the host.
-  const bool in_doubt = error.kind == ErrorKind::in_doubt || claimed.may_have_happened;
-  const int misses = error.context == "search" ? claimed.misses + 1 : 0;
   log::info("effect.retry", {{"trace", effect.trace.hex}, {"key", effect.key}, {"error", error}});
-  GREENROOM_CHECK(pool_.run(pg::query("effect/retry"), {effect.id, effect.attempts, in_doubt ? "in_doubt" : "pending",
-                                                        error.describe(), pause_after(claimed), misses}));
+  GREENROOM_CHECK(pool_.run(pg::query("effect/retry"),
+                            {effect.id, effect.attempts, state == State::in_doubt ? "in_doubt" : "pending", error,
+                             pause_after(claimed), misses}));
   return {};
 }
 

@@ -22,17 +22,19 @@ class Sender {
   Result<Step> send_one();
 
  private:
+  enum class Outcome { made, found, superseded, look_again };
   struct Sent {
+    Outcome outcome = Outcome::made;
     std::string reference;
     std::optional<hosts::Standing> found;  // it stood already
-    bool superseded = false;               // not sent: its head is not the newest any more
   };
   Result<Sent> send(Claimed& claimed, hosts::Host& host);
   Result<std::optional<hosts::Standing>> search(const Claimed& claimed, hosts::Host& host);
   Result<void> prepare(model::Effect& effect);
   Result<void> record(const Claimed& claimed, const Sent& sent);
   Result<void> record_failure(const Claimed& claimed, const Error& error);
-  Result<void> retry(const Claimed& claimed, const Error& error);
+  enum class State { clean, in_doubt };
+  Result<void> retry(const Claimed& claimed, State state, const std::string& error, int misses);
   Result<void> end(const Claimed& claimed, std::string_view state, const std::string& error, bool gone);
 
   pg::Pool& pool_;
