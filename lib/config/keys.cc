@@ -35,7 +35,7 @@ const std::vector<Key>& all_keys() {
       {"runner.name", text, "", "Name shown for this runner; empty: host name and process id.", operator_only},
       {"runner.slots", integer, "1", "Jobs at one time.", operator_only},
       {"runner.parallel", integer, "2", "Checks of one job at one time.", operator_only},
-      {"runner.require", list, "network,filesystem,seccomp", "Sandbox guarantees without which the runner refuses to start.", operator_only},
+      {"runner.require", list, "network,files,workspace,seccomp", "Sandbox guarantees without which the runner refuses to start; 'greenroom doctor' names them.", operator_only},
       {"teaching.inline_cap", integer, "3", "New inline teaching points a push.", repository_may_lower},
       {"checks.enabled", list, "", "Checks to run; empty: whatever fits the files.", repository},
       {"checks.disabled", list, "", "Checks to leave out.", repository},

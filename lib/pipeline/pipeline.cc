@@ -65,7 +65,7 @@ class Run {
     const auto outcome = execute_(plan_of(check), tell, cancelled_);
     result.finished_at = system_clock().now();
     if (outcome) {
-      read_outcome(check, *outcome, [this](std::string_view path) { return sources_.text(path); }, result);
+      read_outcome(check, *outcome, [this](std::string_view path) { return sources_.text(path); }, workspace_.seen_as, result);
       done.findings = place(result, workspace_.diff, sources_);
       conclude(result, static_cast<int>(std::count_if(done.findings.begin(), done.findings.end(), concerns_author)));
     } else {

@@ -17,6 +17,7 @@ struct Workspace {
   std::string directory;   // the checkout
   std::string scratch;     // for throw-away parts
   diff::Diff diff;         // merge base → head
+  std::string seen_as = "/work/";  // how tools see `directory`, with '/' at the end: the beginning of absolute paths
 };
 
 // How a check's command is run: sandbox::execute for the runner, the bare tool for the person's own machine.

@@ -1,5 +1,7 @@
 #include "lib/pipeline/verdict.h"
 
+#include <algorithm>
+
 #include "lib/base/text.h"
 
 namespace greenroom::pipeline {
@@ -51,7 +53,7 @@ model::CheckResult waiting(const checks::Check& check) {
 }
 
 void read_outcome(const checks::Check& check, const sandbox::SandboxOutcome& outcome, const diagnostics::Format::Source& source,
-                  model::CheckResult& result) {
+                  std::string_view root, model::CheckResult& result) {
   using enum model::CheckState;
   keep_log(outcome, result);
   result.exit_code = outcome.process.exit_code;
@@ -63,7 +65,7 @@ void read_outcome(const checks::Check& check, const sandbox::SandboxOutcome& out
   if (format == nullptr) return end(result, errored, "its output format is unknown");
   const std::string out = outcome.process.out.joined(), err = outcome.process.err.joined();
   const std::string artefact = outcome.artefacts.empty() ? "" : outcome.artefacts.front().content;
-  diagnostics::Input input{out, err, artefact, outcome.process.exit_code, check.name, "/work/"};
+  diagnostics::Input input{out, err, artefact, outcome.process.exit_code, check.name, std::string(root)};
   diagnostics::Parsed parsed = format->parse(input, source);
   result.diagnostics = std::move(parsed.diagnostics);
   result.patch = std::move(parsed.patch);
@@ -75,6 +77,14 @@ void read_outcome(const checks::Check& check, const sandbox::SandboxOutcome& out
     return end(result, errored, parsed.note.empty() ? "the tool crashed" : parsed.note);
   }
   if (!parsed.complete) return end(result, incomplete, parsed.note);
+  // The parser knows what its tool says; what is left is a tool that failed without a word.
+  const bool unusual = std::find(check.exits.begin(), check.exits.end(), result.exit_code) == check.exits.end();
+  if (!check.exits.empty() && unusual) {
+    result.diagnostics.clear();
+    return end(result, errored, "the tool stopped with code " + std::to_string(result.exit_code));
+  }
+  if (check.left_out > 0)
+    return end(result, incomplete, "looked at " + std::to_string(check.paths) + " of " + std::to_string(check.paths + check.left_out) + " files");
   if (!parsed.note.empty() && check.kind == model::CheckKind::test) end(result, skipped, parsed.note);
 }
 

@@ -25,9 +25,9 @@ struct Option {
 
 // Exit codes of every command.
 inline constexpr int kFine = 0;
-inline constexpr int kAttention = 1;   // it worked, and there is something to look at
-inline constexpr int kUsage = 2;       // the person can mend it: the message says how
-inline constexpr int kUnavailable = 3; // a database, a disk, a network: the same command may work later
+inline constexpr int kAttention = 1;    // it worked, and there is something to look at
+inline constexpr int kUsage = 2;        // the person can mend it: the message says how
+inline constexpr int kUnavailable = 3;  // a database, a disk, a network: the same command may work later
 
 struct Command {
   std::string_view name;

@@ -4,8 +4,22 @@ namespace greenroom::cli {
 
 const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands{
-      command_config(), command_version(),                                                       // about the program
-      command_migrate(), command_seed(), command_sign_in_link(), command_review(), command_comment(), command_hook(),  // administration
+      // at home
+      command_check(),
+      command_explain(),
+      command_rules(),
+      // about the program
+      command_config(),
+      command_docs(),
+      command_doctor(),
+      command_version(),
+      // administration
+      command_migrate(),
+      command_seed(),
+      command_sign_in_link(),
+      command_review(),
+      command_comment(),
+      command_hook(),
   };
   return commands;
 }

@@ -5,11 +5,16 @@
 
 namespace greenroom::cli {
 
+Command command_check();
 Command command_comment();
 Command command_config();
+Command command_docs();
+Command command_doctor();
+Command command_explain();
 Command command_hook();
 Command command_migrate();
 Command command_review();
+Command command_rules();
 Command command_seed();
 Command command_sign_in_link();
 Command command_version();

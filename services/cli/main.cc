@@ -19,22 +19,29 @@ struct Parsed {  // where CLI11 puts the words of one command
 
 void declare(CLI::App& app, const Command& command, Parsed& parsed) {
   for (const Positional& positional : command.positionals) {
-    auto* option = app.add_option(std::string(positional.name), parsed.texts[std::string(positional.name)], std::string(positional.doc));
-    if (positional.count == Positional::Count::one) option->required()->expected(1);
+    auto* option = app.add_option(std::string(positional.name), parsed.texts[std::string(positional.name)],
+                                  std::string(positional.doc));
+    if (positional.count == Positional::Count::one) option->required()->expected(1)->allow_extra_args(false);
     if (positional.count == Positional::Count::optional) option->expected(0, 1);
   }
   for (const Option& option : command.options) {
     const std::string name = bare(option.name);
-    if (option.value.empty()) app.add_flag(std::string(option.name), parsed.flags[name], std::string(option.doc));
-    else app.add_option(std::string(option.name), parsed.texts[name], std::string(option.doc))->expected(1)->type_name(std::string(option.value));
+    if (option.value.empty())
+      app.add_flag(std::string(option.name), parsed.flags[name], std::string(option.doc));
+    else
+      app.add_option(std::string(option.name), parsed.texts[name], std::string(option.doc))
+          ->expected(1)
+          ->type_name(std::string(option.value));
   }
   if (command.footer != nullptr) app.footer([&command] { return command.footer(); });
 }
 
 Arguments collect(const Parsed& parsed) {
   Arguments arguments;
-  for (const auto& [name, values] : parsed.texts) if (!values.empty()) arguments.values[name] = values;
-  for (const auto& [name, on] : parsed.flags) if (on) arguments.values[name] = {};
+  for (const auto& [name, values] : parsed.texts)
+    if (!values.empty()) arguments.values[name] = values;
+  for (const auto& [name, on] : parsed.flags)
+    if (on) arguments.values[name] = {};
   return arguments;
 }
 

@@ -58,7 +58,13 @@ std::string name_of_this(const config::Config& config) {
 // Fails closed: a machine that cannot hold a guarantee that the operator requires runs nothing.
 bool safe_enough(const std::vector<std::string>& required) {
   bool safe = true;
-  for (const sandbox::Guarantee& guarantee : sandbox::probe()) {
+  const auto guarantees = sandbox::probe();
+  for (const std::string& name : required) {
+    if (std::any_of(guarantees.begin(), guarantees.end(), [&](const auto& each) { return each.name == name; })) continue;
+    log::error("runner.require names no guarantee of the sandbox", {{"guarantee", name}});
+    safe = false;
+  }
+  for (const sandbox::Guarantee& guarantee : guarantees) {
     if (guarantee.held) continue;
     const bool must = std::find(required.begin(), required.end(), guarantee.name) != required.end();
     log::warn("sandbox guarantee missing",

@@ -23,6 +23,7 @@ const std::vector<Area> kAreas{
     {"decision/", {"bot"}},
     {"delivery/", {"webhook"}},
     {"effect/", {"bot"}},
+    {"explain/", {}},
     {"finding/of_job", {"bot", "dashboard"}},
     {"finding/replace", {"runner"}},
     {"host_local/", {"bot"}},

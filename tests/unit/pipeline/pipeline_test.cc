@@ -15,7 +15,8 @@ using model::CheckState;
 using model::Placement;
 using ::testing::HasSubstr;
 
-checks::Check check(const std::string& name, const std::string& format, model::CheckKind kind = model::CheckKind::lint) {
+checks::Check check(const std::string& name, const std::string& format,
+                    model::CheckKind kind = model::CheckKind::lint) {
   checks::Check check;
   check.name = name;
   check.kind = kind;
@@ -36,8 +37,10 @@ class Pipeline : public ::testing::Test {
   Pipeline() {
     folder_.write("a.py", "import os\nx = 1\ny = 2\nz = 3\n");
     workspace_.directory = folder_.path();
-    workspace_.diff = *diff::parse("diff --git a/a.py b/a.py\nindex 1..2 100644\n--- a/a.py\n+++ b/a.py\n@@ -1,2 +1,3 @@\n import os\n+x = 1\n y = 2\n"
-                                   "diff --git a/old.py b/moved.py\nsimilarity index 100%\nrename from old.py\nrename to moved.py\n");
+    workspace_.diff = *diff::parse(
+        "diff --git a/a.py b/a.py\nindex 1..2 100644\n--- a/a.py\n+++ b/a.py\n@@ -1,2 +1,3 @@\n import os\n+x = 1\n y "
+        "= 2\n"
+        "diff --git a/old.py b/moved.py\nsimilarity index 100%\nrename from old.py\nrename to moved.py\n");
   }
   Report run(const std::vector<checks::Check>& checks, const Executor& executor, const Observer& observer = {}) {
     return pipeline::run(checks, workspace_, executor, 2, observer, [] { return false; });
@@ -48,7 +51,10 @@ class Pipeline : public ::testing::Test {
 
 TEST_F(Pipeline, OnlyTheAuthorsLinesCount) {
   const auto report = run({check("flake8", "flake8")}, [](const auto&, const auto&, const auto&) {
-    return printed("a.py:1:1: F401 'os' imported but unused\na.py:2:1: E741 ambiguous\na.py:4:1: E225 far away\nother.py:1:1: F401 x\n", 1);
+    return printed(
+        "a.py:1:1: F401 'os' imported but unused\na.py:2:1: E741 ambiguous\na.py:4:1: E225 far away\nother.py:1:1: "
+        "F401 x\n",
+        1);
   });
   ASSERT_EQ(report.findings.size(), 4u);
   EXPECT_EQ(report.findings[0].placement, Placement::context);
@@ -66,7 +72,8 @@ TEST_F(Pipeline, OnlyTheAuthorsLinesCount) {
 TEST_F(Pipeline, AFormatterConcernsTheAuthorOnlyOnTheirLines) {
   const std::string head = "--- a.py\t2026\n+++ a.py\t2026\n";
   const auto with = [&](const std::string& diff) {
-    return run({check("black", "unified-diff", model::CheckKind::format)}, [&](const auto&, const auto&, const auto&) { return printed(diff, 1); });
+    return run({check("black", "unified-diff", model::CheckKind::format)},
+               [&](const auto&, const auto&, const auto&) { return printed(diff, 1); });
   };
   const auto theirs = with(head + "@@ -1,3 +1,3 @@\n import os\n-x = 1\n+x  = 1\n y = 2\n");
   EXPECT_EQ(theirs.checks[0].state, CheckState::attention);
@@ -79,26 +86,64 @@ TEST_F(Pipeline, AFormatterConcernsTheAuthorOnlyOnTheirLines) {
 
 TEST_F(Pipeline, OurFailuresAreNeverTheAuthors) {
   const auto state_of = [&](const Executor& executor) { return run({check("flake8", "flake8")}, executor).checks[0]; };
-  EXPECT_EQ(state_of([](const auto&, const auto&, const auto&) { return transient("no space"); }).state, CheckState::errored);
+  EXPECT_EQ(state_of([](const auto&, const auto&, const auto&) { return transient("no space"); }).state,
+            CheckState::errored);
   auto slow = printed("a.py:2:1: E741 x\n", -1);
   slow.process.timed_out = true;
   EXPECT_EQ(state_of([&](const auto&, const auto&, const auto&) { return slow; }).state, CheckState::errored);
   auto large = printed("", 1);
   large.out_of_memory = true;
   EXPECT_THAT(state_of([&](const auto&, const auto&, const auto&) { return large; }).headline, HasSubstr("memory"));
-  EXPECT_EQ(state_of([](const auto&, const auto&, const auto&) { return printed("a.py:2:1: E741 x\n", 139); }).state, CheckState::errored);
+  EXPECT_EQ(state_of([](const auto&, const auto&, const auto&) { return printed("a.py:2:1: E741 x\n", 139); }).state,
+            CheckState::errored);
+}
+
+TEST_F(Pipeline, AToolThatFailsWithoutAWordIsOurFault) {
+  auto strict = check("shellcheck", "gcc");
+  strict.exits = {0, 1};
+  const auto report = run({strict}, [](const auto&, const auto&, const auto&) { return printed("", 4); });
+  EXPECT_EQ(report.checks[0].state, CheckState::errored);
+  EXPECT_EQ(
+      run({strict}, [](const auto&, const auto&, const auto&) { return printed("a.py:1:1: warning: x [y]\n", 1); })
+          .checks[0]
+          .state,
+      CheckState::passed);
+}
+
+TEST_F(Pipeline, SaysWhenItDidNotLookAtEveryFile) {
+  auto part = check("flake8", "flake8");
+  part.paths = 2000;
+  part.left_out = 5;
+  const auto report =
+      run({part}, [](const auto&, const auto&, const auto&) { return printed("a.py:2:1: E741 x\n", 1); });
+  EXPECT_EQ(report.checks[0].state, CheckState::incomplete);
+  EXPECT_EQ(report.checks[0].headline, "looked at 2000 of 2005 files");
+  EXPECT_EQ(report.findings.size(), 1u);
+}
+
+TEST_F(Pipeline, PathsAreTakenAsTheToolSawThem) {
+  workspace_.seen_as = folder_.path() + "/";
+  const auto report = run({check("flake8", "flake8")}, [&](const auto&, const auto&, const auto&) {
+    return printed(folder_ / "a.py:2:1: E741 x\n", 1);
+  });
+  ASSERT_EQ(report.findings.size(), 1u);
+  EXPECT_EQ(report.findings[0].diagnostic.path, "a.py");
 }
 
 TEST_F(Pipeline, TestsAreCountedAndAMissingReportIsIncomplete) {
   auto outcome = printed("", 1);
-  outcome.artefacts = {{"junit.xml", "<testsuites><testsuite><testcase name=\"a\" file=\"a.py\" line=\"1\"/><testcase name=\"b\" file=\"a.py\" "
-                                     "line=\"1\"><failure message=\"no\">x</failure></testcase></testsuite></testsuites>"}};
+  outcome.artefacts = {
+      {"junit.xml",
+       "<testsuites><testsuite><testcase name=\"a\" file=\"a.py\" line=\"1\"/><testcase name=\"b\" file=\"a.py\" "
+       "line=\"1\"><failure message=\"no\">x</failure></testcase></testsuite></testsuites>"}};
   const auto pytest = check("pytest", "junit", model::CheckKind::test);
   const auto failed = run({pytest}, [&](const auto&, const auto&, const auto&) { return outcome; });
   EXPECT_EQ(failed.checks[0].state, CheckState::failed);
   EXPECT_EQ(failed.checks[0].headline, "1 of 2 tests failed");
-  EXPECT_EQ(run({pytest}, [](const auto&, const auto&, const auto&) { return printed("", 1); }).checks[0].state, CheckState::incomplete);
-  EXPECT_EQ(run({pytest}, [](const auto&, const auto&, const auto&) { return printed("", 5); }).checks[0].state, CheckState::skipped);
+  EXPECT_EQ(run({pytest}, [](const auto&, const auto&, const auto&) { return printed("", 1); }).checks[0].state,
+            CheckState::incomplete);
+  EXPECT_EQ(run({pytest}, [](const auto&, const auto&, const auto&) { return printed("", 5); }).checks[0].state,
+            CheckState::skipped);
 }
 
 TEST_F(Pipeline, RunsInParallelKeepsOrderAndTellsItsObserver) {
@@ -109,12 +154,14 @@ TEST_F(Pipeline, RunsInParallelKeepsOrderAndTellsItsObserver) {
     std::unique_lock lock(mutex);
     ++inside;
     both.notify_all();
-    EXPECT_TRUE(both.wait_for(lock, std::chrono::seconds(10), [&] { return inside == 2; })) << "the two checks did not run side by side";
+    EXPECT_TRUE(both.wait_for(lock, std::chrono::seconds(10), [&] { return inside == 2; }))
+        << "the two checks did not run side by side";
     tell(process::Stream::out, "hello");
     return printed("", 0);
   };
   std::atomic<int> started = 0, finished = 0, heard = 0;
-  Observer observer{[&](const auto&) { ++started; }, [&](std::string_view, std::string_view) { ++heard; }, [&](const auto&) { ++finished; }};
+  Observer observer{[&](const auto&) { ++started; }, [&](std::string_view, std::string_view) { ++heard; },
+                    [&](const auto&) { ++finished; }};
   const auto report = run({check("flake8", "flake8"), check("other", "flake8")}, meet, observer);
   EXPECT_EQ(report.checks[0].name, "flake8");
   EXPECT_EQ(report.checks[1].name, "other");
@@ -124,15 +171,19 @@ TEST_F(Pipeline, RunsInParallelKeepsOrderAndTellsItsObserver) {
 }
 
 TEST_F(Pipeline, CancelledChecksSaySo) {
-  const auto report = pipeline::run({check("flake8", "flake8")}, workspace_, [](const auto&, const auto&, const auto&) { return printed("", 0); }, 1, {},
-                                    [] { return true; });
+  const auto report = pipeline::run(
+      {check("flake8", "flake8")}, workspace_, [](const auto&, const auto&, const auto&) { return printed("", 0); }, 1,
+      {}, [] { return true; });
   EXPECT_EQ(report.checks[0].state, CheckState::cancelled);
 }
 
 TEST_F(Pipeline, ASymlinkIsNotReadForLineTexts) {
   ASSERT_EQ(symlink("/etc/passwd", (folder_ / "link.py").c_str()), 0);
-  workspace_.diff = *diff::parse("diff --git a/link.py b/link.py\nnew file mode 120000\n--- /dev/null\n+++ b/link.py\n@@ -0,0 +1 @@\n+/etc/passwd\n");
-  const auto report = run({check("flake8", "flake8")}, [](const auto&, const auto&, const auto&) { return printed("link.py:1:1: E741 x\n", 1); });
+  workspace_.diff = *diff::parse(
+      "diff --git a/link.py b/link.py\nnew file mode 120000\n--- /dev/null\n+++ b/link.py\n@@ -0,0 +1 "
+      "@@\n+/etc/passwd\n");
+  const auto report = run({check("flake8", "flake8")},
+                          [](const auto&, const auto&, const auto&) { return printed("link.py:1:1: E741 x\n", 1); });
   EXPECT_EQ(report.findings[0].line_text, "");
 }
 
