@@ -20,7 +20,9 @@ bool fill_isort(const Situation& situation, const Tool&, Check& check) {
                                       {"tox.ini", "[isort"},
                                       {"tox.ini", "[tool:isort"}},
                                      ".isort.cfg");
-  check.argv.insert(check.argv.end(), {"--diff", "--quiet", "--settings-file=" + add_file(check, config)});
+  // Without --check-only isort writes beside the file even to print a diff.
+  check.argv.insert(check.argv.end(),
+                    {"--check-only", "--diff", "--quiet", "--settings-file=" + add_file(check, config)});
   // The settings lie outside the workspace, so isort must be told where the project's own modules are.
   for (const std::string& root : import_roots(situation.project.files))
     check.argv.push_back("--src=" + (root == "." ? "/work" : "/work/" + root));

@@ -15,7 +15,7 @@ bool fill_mypy(const Situation& situation, const Tool&, Check& check) {
       {"--config-file=" + add_file(check, config), "--no-incremental", "--cache-dir=/dev/null",
        "--explicit-package-bases", "--namespace-packages", "--follow-imports=silent", "--ignore-missing-imports",
        "--disable-error-code=import", "--show-column-numbers", "--show-error-codes", "--hide-error-context",
-       "--no-color-output", "--no-pretty", "--no-error-summary"});
+       "--no-color-output", "--no-pretty"});
   check.environment.emplace_back("MYPYPATH", join(import_roots(situation.project.files), ":"));
   return add_paths(check, only(situation.changed, Language::python));
 }

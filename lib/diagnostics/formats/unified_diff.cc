@@ -115,6 +115,8 @@ Parsed parse_unified_diff(const Input& input, const Format::Source& source) {
     sink.crashed(input.tool + " stopped with an error of its own");
   else if (input.err.find("error: cannot format") != std::string_view::npos)
     sink.incomplete(input.tool + " cannot format a file that does not parse");
+  else if (input.err.find("Unable to parse file") != std::string_view::npos)  // isort, whatever it was that it could not do
+    sink.incomplete(input.tool + " could not read every file");
   else if (input.exit_code != 0 && input.exit_code != 1 && sink.empty())
     sink.crashed(input.tool + " failed without a report");
   return sink.take();

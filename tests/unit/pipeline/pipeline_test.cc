@@ -110,6 +110,15 @@ TEST_F(Pipeline, AToolThatFailsWithoutAWordIsOurFault) {
       CheckState::passed);
 }
 
+TEST_F(Pipeline, AFormatterThatCouldNotReadAFileIsNotContent) {
+  auto outcome = printed("", 0);
+  outcome.process.err.head =
+      "main.py:106: UserWarning: Unable to parse file a.py due to [Errno 30] Read-only file system: 'a.py.isorted'\n";
+  const auto report = run({check("isort", "unified-diff", model::CheckKind::format)},
+                          [&](const auto&, const auto&, const auto&) { return outcome; });
+  EXPECT_EQ(report.checks[0].state, CheckState::incomplete);
+}
+
 TEST_F(Pipeline, SaysWhenItDidNotLookAtEveryFile) {
   auto part = check("flake8", "flake8");
   part.paths = 2000;

@@ -1,0 +1,154 @@
+// Real tools in the real sandbox, over real projects.
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+
+#include "lib/pipeline/pipeline.h"
+#include "tests/support/temp_directory.h"
+
+namespace greenroom::pipeline {
+namespace {
+
+using model::CheckState;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+// All lines of all files are the author's.
+std::string new_file_diff(const std::string& path, const std::string& content) {
+  std::string lines;
+  int count = 0;
+  for (std::size_t at = 0; at < content.size(); ++count) {
+    const auto end = content.find('\n', at);
+    lines += "+" + content.substr(at, end - at + 1);
+    at = end + 1;
+  }
+  return "diff --git a/" + path + " b/" + path + "\nnew file mode 100644\n--- /dev/null\n+++ b/" + path +
+         "\n@@ -0,0 +1," + std::to_string(count) + " @@\n" + lines;
+}
+
+class RealTools : public ::testing::Test {
+ protected:
+  RealTools() {
+    std::filesystem::create_directories(folder_ / "checkout");
+    std::filesystem::create_directories(folder_ / "scratch");
+  }
+  void add(const std::string& path, const std::string& content) {
+    folder_.write("checkout/" + path, content);
+    files_.push_back(path);
+    diff_ += new_file_diff(path, content);
+  }
+  Report run(const std::map<std::string, std::string>& base = {}) {
+    const auto config = config::Config::load("", [](const std::string&) { return std::string(); });
+    static const auto toolbox = checks::find_tools("");
+    const auto planned = checks::plan({files_, files_,
+                                       [&](std::string_view path) {
+                                         const auto found = base.find(std::string(path));
+                                         return found == base.end() ? std::string() : found->second;
+                                       }},
+                                      toolbox, *config);
+    EXPECT_TRUE(planned);
+    const Workspace workspace{folder_ / "checkout", folder_ / "scratch", *diff::parse(diff_)};
+    return pipeline::run(*planned, workspace, sandbox::execute, 2, {}, [] { return false; });
+  }
+  static const model::CheckResult& of(const Report& report, std::string_view name) {
+    for (const auto& check : report.checks)
+      if (check.name == name) return check;
+    throw std::runtime_error("no check " + std::string(name));
+  }
+  static std::vector<std::string> found(const Report& report, std::string_view check) {
+    std::vector<std::string> codes;
+    for (const auto& finding : report.findings)
+      if (finding.check == check)
+        codes.push_back(finding.diagnostic.path + ":" + std::to_string(finding.diagnostic.span.line) + " " +
+                        finding.diagnostic.code);
+    return codes;
+  }
+
+  testing::TempDirectory folder_;
+  std::vector<std::string> files_;
+  std::string diff_;
+};
+
+TEST_F(RealTools, AreContentWithCleanCode) {
+  add("src/shotlist/__init__.py", "\"\"\"Shots.\"\"\"\n");
+  add("src/shotlist/total.py", "def total(frames: list[int]) -> int:\n    return sum(frames)\n");
+  add("tests/test_total.py",
+      "from shotlist.total import total\n\n\ndef test_total():\n    assert total([1, 2]) == 3\n");
+  add("run.sh", "#!/bin/sh\necho \"$1\"\n");
+  add("main.c", "int main(void) { return 0; }\n");
+  const auto report = run({{".clang-format", "BasedOnStyle: Google\n"}});
+  EXPECT_EQ(report.checks.size(), 10u);
+  for (const auto& check : report.checks) {
+    EXPECT_EQ(check.state, CheckState::passed) << check.name << ": " << check.headline << "\n" << check.log_head;
+    EXPECT_LT(check.started_at, check.finished_at) << check.name;
+  }
+  EXPECT_EQ(of(report, "pytest").headline, "1 test passed");
+  EXPECT_THAT(report.findings, IsEmpty());
+}
+
+TEST_F(RealTools, FindWhatIsThere) {
+  add("src/shotlist/__init__.py", "\"\"\"Shots.\"\"\"\n");
+  add("src/shotlist/total.py",
+      "import sys\nimport os\n\nsys.path.append('x')\n\n\ndef total(frames=[]) -> int:\n    return ''\n\n\ntotal(1, "
+      "2)\n");
+  add("tests/test_total.py", "from shotlist.total import total\n\n\ndef test_total():\n    assert total() == 3\n");
+  add("run.sh", "#!/bin/sh\necho $1\n");
+  add("main.c", "int main(void){ int x; return x; }\n");
+  const auto report = run({{".clang-format", "BasedOnStyle: Google\n"}});
+  EXPECT_THAT(found(report, "flake8"), Contains("src/shotlist/total.py:2 F401"));
+  EXPECT_THAT(found(report, "pylint"), Contains("src/shotlist/total.py:7 W0102"));
+  EXPECT_THAT(found(report, "pylint"), Contains("src/shotlist/total.py:11 E1121"));
+  EXPECT_THAT(found(report, "greenroom"), Contains("src/shotlist/total.py:4 GR005"));
+  EXPECT_THAT(found(report, "mypy"), Contains("src/shotlist/total.py:8 return-value"));
+  EXPECT_THAT(found(report, "shellcheck"), Contains("run.sh:2 SC2086"));
+  EXPECT_THAT(found(report, "cppcheck"), Contains("main.c:1 uninitvar"));
+  for (const char* formatter : {"black", "isort", "clang-format"})
+    EXPECT_EQ(of(report, formatter).state, CheckState::attention) << formatter << of(report, formatter).log_head;
+  EXPECT_THAT(of(report, "black").patch, HasSubstr("+++ b/src/shotlist/total.py"));
+  EXPECT_THAT(of(report, "isort").patch, HasSubstr("+++ b/src/shotlist/total.py"));
+  EXPECT_EQ(of(report, "pytest").state, CheckState::failed);
+}
+
+TEST_F(RealTools, SayThatAFileDoesNotParseAndReadTheOthers) {
+  add("broken.py", "def f(:\n");
+  add("unused.py", "import os\n");
+  const auto report = run();
+  EXPECT_THAT(found(report, "flake8"), Contains("broken.py:1 E999"));
+  EXPECT_THAT(found(report, "flake8"), Contains("unused.py:1 F401"));
+  EXPECT_EQ(of(report, "black").state, CheckState::incomplete) << of(report, "black").headline;
+  EXPECT_EQ(of(report, "mypy").state, CheckState::incomplete) << of(report, "mypy").headline;
+}
+
+TEST_F(RealTools, ACrashIsNeverTheAuthorsFault) {
+  std::string sum = "TOTAL = 0";
+  for (int i = 0; i < 20000; ++i) sum += " + 1";
+  add("total.py", sum + "\n");
+  const auto report = run();
+  EXPECT_EQ(of(report, "flake8").state, CheckState::errored) << of(report, "flake8").headline;
+  EXPECT_EQ(of(report, "mypy").state, CheckState::errored) << of(report, "mypy").headline;
+  EXPECT_EQ(of(report, "pylint").state, CheckState::errored) << of(report, "pylint").headline;
+  for (const auto& check : report.checks) EXPECT_NE(check.state, CheckState::failed) << check.name;
+  EXPECT_THAT(found(report, "pylint"), IsEmpty());
+}
+
+TEST_F(RealTools, ATestThatRunsTooLongIsStopped) {
+  add("test_slow.py", "import time\n\n\ndef test_slow():\n    time.sleep(60)\n");
+  const auto report = run({{".greenroom.yml", "checks: {enabled: [pytest], test_seconds: 2}\n"}});
+  EXPECT_EQ(of(report, "pytest").state, CheckState::errored);
+  EXPECT_THAT(of(report, "pytest").headline, HasSubstr("2 s"));
+}
+
+TEST_F(RealTools, TestsWriteToALayerThatIsThrownAway) {
+  add("test_write.py",
+      "import pathlib\n\n\ndef test_write():\n    pathlib.Path('made.txt').write_text('x')\n    assert "
+      "pathlib.Path('made.txt').exists()\n");
+  const auto report = run({{".greenroom.yml", "checks: {enabled: [pytest]}\n"}});
+  EXPECT_EQ(of(report, "pytest").state, CheckState::passed) << of(report, "pytest").log_head;
+  EXPECT_EQ(folder_.read("checkout/made.txt"), "");
+}
+
+}  // namespace
+}  // namespace greenroom::pipeline
