@@ -1,30 +1,18 @@
 // How much our sandbox costs over bubblewrap alone: the same program, /bin/true, started by both in turn.
 
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <vector>
 
+#include "bench/figure.h"
 #include "lib/base/hash.h"
 #include "lib/process/process.h"
 #include "lib/sandbox/sandbox.h"
 
-namespace greenroom {
+namespace greenroom::bench {
 namespace {
 
 constexpr int kRounds = 200;
-
-double milliseconds(const auto& work) {
-  const auto start = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-}
-
-double median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
-  return values[values.size() / 2];
-}
 
 // The least that isolates in the same namespaces: no filter, no limits, no trusted files.
 process::Command raw_command(const std::string& workspace) {
@@ -61,12 +49,6 @@ process::Command raw_command(const std::string& workspace) {
   return command;
 }
 
-bool report(const char* name, double ours, double raw, double aim) {
-  std::printf("{\"name\": \"%s\", \"ours_ms\": %.2f, \"raw_ms\": %.2f, \"ratio\": %.3f, \"aim\": %.2f}\n", name, ours,
-              raw, ours / raw, aim);
-  return ours / raw <= aim;
-}
-
 int run() {
   const auto root = std::filesystem::temp_directory_path() / ("greenroom-bench-" + random_hex(8));
   std::filesystem::create_directories(root / "work");
@@ -94,13 +76,14 @@ int run() {
     }));
   }
   std::filesystem::remove_all(root);
-  if (!good) return std::fprintf(stderr, "the sandbox does not run here\n"), 2;
-  const bool met = report("sandbox start, linter", median(ours), median(bare), 1.2);
-  report("sandbox start, test", median(layered), median(bare), 1.5);
-  return met ? 0 : 1;
+  if (!good) return std::fprintf(stderr, "the sandbox does not run here\n"), kCannotRun;
+  const bool met = report({"sandbox", median(ours), "ms", median(bare), Direction::at_most, 1.2});
+  const bool layered_met =
+      report({"sandbox with a layer", median(layered), "ms", median(bare), Direction::at_most, 1.5});
+  return met && layered_met ? kMet : kMissed;
 }
 
 }  // namespace
-}  // namespace greenroom
+}  // namespace greenroom::bench
 
-int main() { return greenroom::run(); }
+int main() { return greenroom::bench::run(); }

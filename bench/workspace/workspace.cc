@@ -1,36 +1,24 @@
 // A warm workspace against a fresh clone: fetch the next head and write what differs, over `git clone --depth 1` of
 // the same repository. Both through the file transport on the same disk.
 
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
 
+#include "bench/figure.h"
 #include "lib/base/hash.h"
 #include "lib/base/text.h"
 #include "lib/git/checkout.h"
 #include "lib/git/mirror.h"
 #include "lib/process/process.h"
 
-namespace greenroom {
+namespace greenroom::bench {
 namespace {
 
 constexpr int kFiles = 20'000, kFileBytes = 10'000, kChangedFiles = 5, kRounds = 7;
 namespace fs = std::filesystem;
-
-double milliseconds(const auto& work) {
-  const auto start = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-}
-
-double median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
-  return values[values.size() / 2];
-}
 
 std::string git(std::vector<std::string> words, std::string input = {}) {
   process::Command command;
@@ -43,7 +31,7 @@ std::string git(std::vector<std::string> words, std::string input = {}) {
   if (!outcome || !outcome->ok()) {
     std::fprintf(stderr, "git failed: %s\n",
                  outcome ? outcome->err.joined().c_str() : outcome.error().describe().c_str());
-    std::exit(2);
+    std::exit(kCannotRun);
   }
   return std::string(trim(outcome->out.joined()));
 }
@@ -83,14 +71,11 @@ int run() {
     clone.push_back(milliseconds([&] { git({"clone", "--quiet", "--depth", "1", "file://" + source, copy}); }));
   }
   fs::remove_all(root);
-  if (!good) return std::fprintf(stderr, "the workspace cannot be refreshed here\n"), 2;
-  const double ratio = median(warm) / median(clone);
-  std::printf("{\"name\": \"warm workspace\", \"ours_ms\": %.1f, \"raw_ms\": %.1f, \"ratio\": %.4f, \"aim\": 0.10}\n",
-              median(warm), median(clone), ratio);
-  return ratio <= 0.1 ? 0 : 1;
+  if (!good) return std::fprintf(stderr, "the workspace cannot be refreshed here\n"), kCannotRun;
+  return report({"workspace", median(warm), "ms", median(clone), Direction::at_most, 0.1}) ? kMet : kMissed;
 }
 
 }  // namespace
-}  // namespace greenroom
+}  // namespace greenroom::bench
 
-int main() { return greenroom::run(); }
+int main() { return greenroom::bench::run(); }

@@ -47,6 +47,7 @@ class Line {
   void start(const std::string& service, const std::map<std::string, std::string>& environment = {});
   void signal(const std::string& service, int number);
   bool wait_exit(const std::string& service, std::chrono::seconds patience);
+  int pid(const std::string& service) const { return services_.at(service)->pid(); }
   void flush_redis();
   void stop_redis();
   void start_redis();

@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# Starts and stops the throw-away Postgres and Redis that tests use: services.sh start|stop DIRECTORY.
-# `start` writes DIRECTORY/env to be sourced. Both listen on Unix sockets only. Refuses root: Postgres does too.
+# Starts and stops the throw-away Postgres and Redis that tests and benchmarks use: services.sh start|stop DIRECTORY
+# [durable]. `start` writes DIRECTORY/env to be sourced. Both listen on Unix sockets only. Refuses root: Postgres does too.
+# `durable` keeps fsync on, as in production; tests go without it.
 set -euo pipefail
 
 command=${1:?start or stop}
 directory=${2:?a directory of its own}
+durable=off
+if [ "${3:-}" = durable ]; then durable=on; fi
 postgres_bin=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin | sort -V | tail -n 1)
 
 start() {
@@ -15,9 +18,9 @@ start() {
   cat >>pg/postgresql.conf <<CONF
 listen_addresses = ''
 unix_socket_directories = '$directory'
-fsync = off
-synchronous_commit = off
-full_page_writes = off
+fsync = $durable
+synchronous_commit = $durable
+full_page_writes = $durable
 shared_buffers = 64MB
 max_connections = 300
 CONF
