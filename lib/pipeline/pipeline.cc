@@ -5,6 +5,8 @@
 #include <thread>
 #include <tuple>
 
+#include "lib/pipeline/missing_packages.h"
+#include "lib/pipeline/parts.h"
 #include "lib/pipeline/placing.h"
 #include "lib/pipeline/verdict.h"
 #include "lib/review/review.h"
@@ -19,10 +21,15 @@ struct Done {
 
 class Run {
  public:
-  Run(const std::vector<checks::Check>& checks, const Workspace& workspace, const Executor& execute, const Observer& observer,
-      const std::function<bool()>& cancelled)
-      : checks_(checks), workspace_(workspace), execute_(execute), observer_(observer), cancelled_(cancelled),
-        sources_(workspace.directory), done_(checks.size()) {}
+  Run(const std::vector<checks::Check>& checks, const Workspace& workspace, const Executor& execute,
+      const Observer& observer, const std::function<bool()>& cancelled)
+      : checks_(checks),
+        workspace_(workspace),
+        execute_(execute),
+        observer_(observer),
+        cancelled_(cancelled),
+        sources_(workspace.directory),
+        done_(checks.size()) {}
 
   std::vector<Done> all(int parallel) {
     std::vector<std::jthread> threads;
@@ -50,6 +57,37 @@ class Run {
     return plan;
   }
 
+  // Runs the tool once and reads what it said. `whole` becomes false for a crash over the files that it was given.
+  model::CheckResult look(const checks::Check& check, bool& whole) {
+    model::CheckResult result = waiting(check);
+    result.state = model::CheckState::running;
+    const auto tell = [&](process::Stream, std::string_view text) {
+      if (observer_.output) observer_.output(check.name, text);
+    };
+    const auto outcome = execute_(plan_of(check), tell, cancelled_);
+    if (!outcome) {
+      result.state = model::CheckState::errored;
+      result.headline = "could not run: " + outcome.error().message;
+      return result;
+    }
+    read_outcome(
+        check, *outcome, [this](std::string_view path) { return sources_.text(path); }, workspace_.seen_as, result);
+    whole = result.state != model::CheckState::errored || outcome->process.timed_out;
+    excuse_missing_packages(result, sources_);
+    return result;
+  }
+
+  model::CheckResult look_at_all(const checks::Check& check) {
+    const auto deadline = std::chrono::steady_clock::now() + check.limits.wall;
+    bool whole = true;
+    model::CheckResult result = look(check, whole);
+    bool ignored = true;
+    if (!whole)
+      look_at_parts(
+          check, [&](const checks::Check& part) { return look(part, ignored); }, deadline, result);
+    return result;
+  }
+
   Done one(const checks::Check& check) {
     Done done{waiting(check), {}};
     model::CheckResult& result = done.result;
@@ -59,19 +97,14 @@ class Run {
       return done;
     }
     result.state = model::CheckState::running;
-    result.started_at = system_clock().now();
+    const TimePoint started = system_clock().now();
+    result.started_at = started;
     if (observer_.started) observer_.started(result);
-    const auto tell = [&](process::Stream, std::string_view text) { if (observer_.output) observer_.output(check.name, text); };
-    const auto outcome = execute_(plan_of(check), tell, cancelled_);
+    result = look_at_all(check);
+    result.started_at = started;
     result.finished_at = system_clock().now();
-    if (outcome) {
-      read_outcome(check, *outcome, [this](std::string_view path) { return sources_.text(path); }, workspace_.seen_as, result);
-      done.findings = place(result, workspace_.diff, sources_);
-      conclude(result, static_cast<int>(std::count_if(done.findings.begin(), done.findings.end(), concerns_author)));
-    } else {
-      result.state = model::CheckState::errored;
-      result.headline = "could not run: " + outcome.error().message;
-    }
+    done.findings = place(result, workspace_.diff, sources_);
+    conclude(result, static_cast<int>(std::count_if(done.findings.begin(), done.findings.end(), concerns_author)));
     if (observer_.finished) observer_.finished(result);
     return done;
   }
@@ -102,10 +135,13 @@ Report run(const std::vector<checks::Check>& checks, const Workspace& workspace,
     report.checks.push_back(std::move(done.result));
     std::move(done.findings.begin(), done.findings.end(), std::back_inserter(report.findings));
   }
-  std::stable_sort(report.findings.begin(), report.findings.end(), [](const model::Finding& a, const model::Finding& b) {
-    const auto key = [](const model::Finding& f) { return std::tie(f.diagnostic.path, f.diagnostic.span.line, f.diagnostic.tool, f.diagnostic.code); };
-    return key(a) < key(b);
-  });
+  std::stable_sort(report.findings.begin(), report.findings.end(),
+                   [](const model::Finding& a, const model::Finding& b) {
+                     const auto key = [](const model::Finding& f) {
+                       return std::tie(f.diagnostic.path, f.diagnostic.span.line, f.diagnostic.tool, f.diagnostic.code);
+                     };
+                     return key(a) < key(b);
+                   });
   review::assign_fingerprints(report.findings, renames_of(workspace.diff));
   return report;
 }

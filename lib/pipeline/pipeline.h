@@ -14,9 +14,9 @@
 namespace greenroom::pipeline {
 
 struct Workspace {
-  std::string directory;   // the checkout
-  std::string scratch;     // for throw-away parts
-  diff::Diff diff;         // merge base → head
+  std::string directory;           // the checkout
+  std::string scratch;             // for throw-away parts
+  diff::Diff diff;                 // merge base → head
   std::string seen_as = "/work/";  // how tools see `directory`, with '/' at the end: the beginning of absolute paths
 };
 
@@ -31,8 +31,8 @@ struct Observer {  // all calls may come from any worker thread
 };
 
 struct Report {
-  std::vector<model::CheckResult> checks;   // in the order of `checks`
-  std::vector<model::Finding> findings;     // sorted by path, line, tool, code
+  std::vector<model::CheckResult> checks;  // in the order of `checks`
+  std::vector<model::Finding> findings;    // sorted by path, line, tool, code
 };
 
 // Blocks until every check is final. At most `parallel` at one time. `cancelled` ends them all: state cancelled.

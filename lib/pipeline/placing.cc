@@ -65,7 +65,9 @@ std::vector<model::Finding> place(const model::CheckResult& check, const diff::D
     } else {
       finding.placement = placement_of(file, line);
     }
-    if (line > 0) finding.line_text = shorten(scrub_utf8(diagnostics::line_of(sources.text(diagnostic.path), line)), kMaxLineText - 4);
+    if (line > 0)
+      finding.line_text =
+          shorten(scrub_utf8(diagnostics::line_of(sources.text(diagnostic.path), line)), kMaxLineText - 4);
     if (const diff::Hunk* hunk = file == nullptr ? nullptr : diff::hunk_at(*file, line)) {
       finding.hunk_first_line = hunk->new_start;
       finding.hunk_last_line = hunk->new_start + hunk->new_count - 1;

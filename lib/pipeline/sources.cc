@@ -13,15 +13,28 @@ constexpr std::size_t kMaxBytes = 4u << 20;
 
 }  // namespace
 
-Sources::Sources(const std::string& directory) : directory_(open(directory.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)) {}
+Sources::Sources(const std::string& directory)
+    : directory_(open(directory.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)) {}
+
+Fd Sources::open_beneath(const std::string& path, int flags) const {
+  open_how how{};
+  how.flags = static_cast<std::uint64_t>(flags | O_CLOEXEC | O_NOFOLLOW);
+  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
+  return Fd(static_cast<int>(syscall(SYS_openat2, directory_.get(), path.c_str(), &how, sizeof how)));
+}
+
+bool Sources::has(const std::string& path) const {
+  const Fd found = open_beneath(path, O_PATH);
+  struct stat status {};
+  return found && fstat(found.get(), &status) == 0 && !S_ISLNK(status.st_mode);
+}
 
 std::string Sources::read(const std::string& path) const {
-  open_how how{};
-  how.flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW;
-  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
-  const Fd file(static_cast<int>(syscall(SYS_openat2, directory_.get(), path.c_str(), &how, sizeof how)));
+  const Fd file = open_beneath(path, O_RDONLY | O_NONBLOCK);
   struct stat status {};
-  if (!file || fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode) || static_cast<std::size_t>(status.st_size) > kMaxBytes) return "";
+  if (!file || fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode) ||
+      static_cast<std::size_t>(status.st_size) > kMaxBytes)
+    return "";
   std::string text(static_cast<std::size_t>(status.st_size), '\0');
   std::size_t filled = 0;
   while (filled < text.size()) {

@@ -17,7 +17,11 @@ class Sources {
   // Empty when there is no such regular file, or it is larger than 4 MiB. Valid as long as this object.
   std::string_view text(std::string_view path);
 
+  // Whether there is anything of that name, a folder too; a symlink counts as nothing.
+  bool has(const std::string& path) const;
+
  private:
+  Fd open_beneath(const std::string& path, int flags) const;
   std::string read(const std::string& path) const;
   Fd directory_;
   std::mutex mutex_;

@@ -12,7 +12,8 @@ constexpr std::size_t kLogHalf = 64 * 1024;
 void keep_log(const sandbox::SandboxOutcome& outcome, model::CheckResult& result) {
   const process::Capture &out = outcome.process.out, &err = outcome.process.err;
   std::string text = out.joined();
-  if (const std::string errors = err.joined(); !errors.empty()) text += (text.empty() || text.ends_with('\n') ? "" : "\n") + errors;
+  if (const std::string errors = err.joined(); !errors.empty())
+    text += (text.empty() || text.ends_with('\n') ? "" : "\n") + errors;
   text = scrub_utf8(text);
   result.log_cut = out.cut + err.cut;
   if (text.size() <= 2 * kLogHalf) {
@@ -36,7 +37,8 @@ std::string count(int number, std::string_view one, std::string_view many) {
 std::string tests_headline(const model::TestCounts& tests) {
   const int bad = tests.failed + tests.errors;
   if (bad > 0) return std::to_string(bad) + " of " + count(bad + tests.passed, "test", "tests") + " failed";
-  return count(tests.passed, "test", "tests") + " passed" + (tests.skipped > 0 ? ", " + std::to_string(tests.skipped) + " skipped" : "");
+  return count(tests.passed, "test", "tests") + " passed" +
+         (tests.skipped > 0 ? ", " + std::to_string(tests.skipped) + " skipped" : "");
 }
 
 }  // namespace
@@ -52,15 +54,19 @@ model::CheckResult waiting(const checks::Check& check) {
   return result;
 }
 
-void read_outcome(const checks::Check& check, const sandbox::SandboxOutcome& outcome, const diagnostics::Format::Source& source,
-                  std::string_view root, model::CheckResult& result) {
+void read_outcome(const checks::Check& check, const sandbox::SandboxOutcome& outcome,
+                  const diagnostics::Format::Source& source, std::string_view root, model::CheckResult& result) {
   using enum model::CheckState;
   keep_log(outcome, result);
   result.exit_code = outcome.process.exit_code;
   result.degraded = outcome.degraded;
   if (outcome.process.cancelled) return end(result, cancelled, "cancelled");
-  if (outcome.process.timed_out) return end(result, errored, "stopped after " + std::to_string(check.limits.wall.count() / 1000) + " s: its time was up");
-  if (outcome.out_of_memory) return end(result, errored, "stopped: it needed more than " + std::to_string(check.limits.memory_bytes >> 20) + " MiB of memory");
+  if (outcome.process.timed_out)
+    return end(result, errored,
+               "stopped after " + std::to_string(check.limits.wall.count() / 1000) + " s: its time was up");
+  if (outcome.out_of_memory)
+    return end(result, errored,
+               "stopped: it needed more than " + std::to_string(check.limits.memory_bytes >> 20) + " MiB of memory");
   const diagnostics::Format* format = diagnostics::format_named(check.format);
   if (format == nullptr) return end(result, errored, "its output format is unknown");
   const std::string out = outcome.process.out.joined(), err = outcome.process.err.joined();
@@ -84,7 +90,9 @@ void read_outcome(const checks::Check& check, const sandbox::SandboxOutcome& out
     return end(result, errored, "the tool stopped with code " + std::to_string(result.exit_code));
   }
   if (check.left_out > 0)
-    return end(result, incomplete, "looked at " + std::to_string(check.paths) + " of " + std::to_string(check.paths + check.left_out) + " files");
+    return end(
+        result, incomplete,
+        "looked at " + std::to_string(check.paths) + " of " + std::to_string(check.paths + check.left_out) + " files");
   if (!parsed.note.empty() && check.kind == model::CheckKind::test) end(result, skipped, parsed.note);
 }
 
@@ -94,7 +102,8 @@ void conclude(model::CheckResult& result, int on_author_lines) {
   if (result.kind == model::CheckKind::test)
     return end(result, result.tests.failed + result.tests.errors > 0 ? failed : passed, tests_headline(result.tests));
   if (on_author_lines == 0) return end(result, passed, "nothing to look at");
-  if (result.kind == model::CheckKind::format) return end(result, attention, count(on_author_lines, "file", "files") + " to format");
+  if (result.kind == model::CheckKind::format)
+    return end(result, attention, count(on_author_lines, "file", "files") + " to format");
   end(result, attention, std::to_string(on_author_lines) + " to look at");
 }
 

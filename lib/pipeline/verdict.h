@@ -15,10 +15,11 @@ model::CheckResult waiting(const checks::Check& check);
 
 // Reads the outcome into `result`: log, diagnostics, counts, patch; and a state unless that depends on whose lines they
 // are. `root` is how the tool saw the workspace.
-void read_outcome(const checks::Check& check, const sandbox::SandboxOutcome& outcome, const diagnostics::Format::Source& source,
-                  std::string_view root, model::CheckResult& result);
+void read_outcome(const checks::Check& check, const sandbox::SandboxOutcome& outcome,
+                  const diagnostics::Format::Source& source, std::string_view root, model::CheckResult& result);
 
-// Sets state and headline when read_outcome left the check running. `on_author_lines` counts findings that concern the author.
+// Sets state and headline when read_outcome left the check running. `on_author_lines` counts findings that concern the
+// author.
 void conclude(model::CheckResult& result, int on_author_lines);
 
 }  // namespace greenroom::pipeline

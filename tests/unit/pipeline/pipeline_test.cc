@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <mutex>
+#include <set>
 
 #include "tests/support/temp_directory.h"
 
@@ -117,6 +118,68 @@ TEST_F(Pipeline, AFormatterThatCouldNotReadAFileIsNotContent) {
   const auto report = run({check("isort", "unified-diff", model::CheckKind::format)},
                           [&](const auto&, const auto&, const auto&) { return outcome; });
   EXPECT_EQ(report.checks[0].state, CheckState::incomplete);
+}
+
+// Crashes whenever one of `bad` is among its files, and reports F401 on line 2 of the others.
+Executor crashing_over(std::set<std::string> bad, std::atomic<int>& runs) {
+  return [bad = std::move(bad), &runs](const sandbox::Plan& plan, const auto&, const auto&) {
+    ++runs;
+    std::string out;
+    for (std::size_t i = 1; i < plan.argv.size(); ++i) {
+      if (bad.contains(plan.argv[i])) return printed("", 139);
+      out += plan.argv[i] + ":2:1: F401 x\n";
+    }
+    return printed(out, 1);
+  };
+}
+
+checks::Check over(std::size_t files) {
+  checks::Check many = check("flake8", "flake8");
+  for (std::size_t i = 0; i < files; ++i) many.argv.push_back("f" + std::to_string(i) + ".py");
+  many.paths = files;
+  return many;
+}
+
+TEST_F(Pipeline, ACrashOverOneFileLeavesTheFindingsOfTheOthers) {
+  std::atomic<int> runs = 0;
+  const auto report = run({over(8)}, crashing_over({"f5.py"}, runs));
+  EXPECT_EQ(report.checks[0].state, CheckState::errored);
+  EXPECT_EQ(report.checks[0].headline, "the tool crashed over f5.py");
+  EXPECT_EQ(report.findings.size(), 7u);
+  EXPECT_EQ(runs, 7);
+}
+
+TEST_F(Pipeline, ACrashOverManyFilesEndsAfterAFewRuns) {
+  std::atomic<int> runs = 0;
+  std::set<std::string> all;
+  for (int i = 0; i < 500; ++i) all.insert("f" + std::to_string(i) + ".py");
+  const auto report = run({over(500)}, crashing_over(all, runs));
+  EXPECT_EQ(report.checks[0].state, CheckState::errored);
+  EXPECT_EQ(report.checks[0].headline, "the tool crashed over f0.py and 499 more");
+  EXPECT_LE(runs, 25);
+}
+
+TEST_F(Pipeline, ATimeOutIsNotTriedAgainInParts) {
+  std::atomic<int> runs = 0;
+  const auto report = run({over(8)}, [&](const auto&, const auto&, const auto&) {
+    ++runs;
+    auto slow = printed("", -1);
+    slow.process.timed_out = true;
+    return slow;
+  });
+  EXPECT_EQ(report.checks[0].state, CheckState::errored);
+  EXPECT_EQ(runs, 1);
+}
+
+TEST_F(Pipeline, CancellingEndsTheSearchForACrash) {
+  std::atomic<int> runs = 0;
+  const auto report = run({over(8)}, [&](const auto&, const auto&, const auto&) {
+    auto outcome = printed("", 139);
+    outcome.process.cancelled = ++runs > 1;
+    return outcome;
+  });
+  EXPECT_EQ(report.checks[0].state, CheckState::cancelled);
+  EXPECT_EQ(runs, 2);
 }
 
 TEST_F(Pipeline, SaysWhenItDidNotLookAtEveryFile) {
