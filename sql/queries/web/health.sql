@@ -1,0 +1,15 @@
+SELECT (SELECT count(*) FROM job WHERE state = 'queued') AS jobs_queued,
+       (SELECT min(queued_at) FROM job WHERE state = 'queued') AS oldest_queued_at,
+       (SELECT count(*) FROM job WHERE state = 'leased') AS jobs_running,
+       (SELECT count(*) FROM job WHERE state = 'leased' AND lease_until < now()) AS leases_lost,
+       (SELECT count(*) FROM job WHERE state = 'dead' AND finished_at > now() - interval '7 days') AS jobs_dead,
+       (SELECT count(*) FROM delivery WHERE state = 'stored') AS deliveries_waiting,
+       (SELECT min(received_at) FROM delivery WHERE state = 'stored') AS oldest_delivery_at,
+       (SELECT count(*) FROM delivery WHERE state = 'failed' AND received_at > now() - interval '7 days') AS deliveries_failed,
+       (SELECT count(*) FROM effect WHERE state IN ('pending', 'sending')) AS effects_waiting,
+       (SELECT count(*) FROM effect WHERE state = 'in_doubt') AS effects_in_doubt,
+       (SELECT count(*) FROM effect WHERE state = 'failed' AND settled_at > now() - interval '7 days') AS effects_failed,
+       (SELECT count(*) FROM review WHERE settled_version < dirty_version) AS reviews_unsettled,
+       (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM started_at - queued_at))
+        FROM job WHERE started_at > now() - interval '1 day') AS median_wait,
+       now() AS now
