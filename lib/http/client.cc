@@ -17,6 +17,7 @@ Client::Client(std::string base_url, std::chrono::milliseconds timeout) {
   rest::client::http_client_config config;
   config.set_timeout(timeout);
   config.set_chunksize(64 * 1024);
+  config.set_max_redirects(0);  // a 3xx is an answer: nobody sends our headers somewhere else
   try {
     impl_ = std::make_unique<Impl>(base_url, config);
   } catch (const std::exception&) {

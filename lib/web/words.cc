@@ -51,7 +51,7 @@ StateWords words_for(model::CheckState state) {
     case queued: return {"○", "waiting", "quiet"};
     case running: return {"◐", "running", "quiet"};
     case passed: return {"✓", "passed", "good"};
-    case attention: return {"●", "something to look at", "look"};
+    case attention: return {"•", "something to look at", "look"};
     case failed: return {"✕", "failed", "wrong"};
     case incomplete: return {"◌", "did not finish", "ours"};
     case errored: return {"!", "could not run", "ours"};

@@ -11,7 +11,7 @@ namespace {
 
 void row(View& view, std::string_view what, std::string_view value, bool fine, std::string_view advice = "") {
   View& line = view.add("ROW");
-  line.set("WHAT", what).set("VALUE", value).set("SIGN", fine ? "✓" : "●").set("TONE", fine ? "good" : "look");
+  line.set("WHAT", what).set("VALUE", value).set("SIGN", fine ? "✓" : "•").set("TONE", fine ? "good" : "look");
   line.set("STATE", fine ? "fine" : "look here").set("ADVICE", fine ? "" : advice);
 }
 

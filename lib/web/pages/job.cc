@@ -18,9 +18,9 @@ constexpr std::size_t kFindingsShown = 100;  // of one check
 
 void set_state(View& view, const std::string& state) {
   if (state == "queued") view.set("STATE", "Waiting for a runner").set("TONE", "quiet");
-  else if (state == "leased") view.set("STATE", "Running").set("TONE", "quiet");
-  else if (state == "finished") view.set("STATE", "Finished").set("TONE", "good");
-  else if (state == "cancelled") view.set("STATE", "Cancelled").set("TONE", "quiet");
+  else if (state == "leased") view.set("STATE", "Checks are running").set("TONE", "quiet");
+  else if (state == "finished") view.set("STATE", "Checks finished").set("TONE", "good");
+  else if (state == "cancelled") view.set("STATE", "Checks cancelled").set("TONE", "quiet");
   else view.set("STATE", "Given up after three attempts").set("TONE", "ours");
 }
 

@@ -32,7 +32,8 @@ Newcomer newcomer_in(const pg::Row& row) {
   one.buddy = row.text("buddy_name");
   one.first_title = row.text("first_title");
   one.first_number = row.integer("first_number");
-  for (const auto buddy : split(row.text("buddies"), ' ')) one.buddies.emplace_back(buddy);
+  const std::string buddies = row.text("buddies");
+  for (const auto buddy : split(buddies, ' ')) one.buddies.emplace_back(buddy);
   one.journey = {static_cast<int>(row.integer("replies")), static_cast<int>(row.integer("changes")), static_cast<int>(row.integer("merged")),
                  static_cast<int>(row.integer("merged_lately"))};
   one.opened_at = row.maybe_time("first_opened_at");
