@@ -1,11 +1,21 @@
 #include "lib/diff/diff.h"
 
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+
 namespace greenroom::diff {
 namespace {
 
 // Where a side's hunk begins; an empty range names the line before it.
 int old_first(const Hunk& hunk) { return hunk.old_count == 0 ? hunk.old_start + 1 : hunk.old_start; }
 int new_first(const Hunk& hunk) { return hunk.new_count == 0 ? hunk.new_start + 1 : hunk.new_start; }
+
+// A line number comes from a tool's report and may be as large as an int can be; the answer stays one.
+int shifted(int line, int shift) {
+  const std::int64_t moved = std::int64_t{line} + shift;
+  return static_cast<int>(std::min<std::int64_t>(moved, std::numeric_limits<int>::max()));
+}
 
 }  // namespace
 
@@ -41,7 +51,7 @@ std::optional<int> base_line(const File& file, int head_line) {
     }
     shift = old_first(hunk) + hunk.old_count - (new_first(hunk) + hunk.new_count);
   }
-  return head_line + shift;
+  return shifted(head_line, shift);
 }
 
 std::optional<int> head_line(const File& file, int base_line) {
@@ -55,7 +65,7 @@ std::optional<int> head_line(const File& file, int base_line) {
     }
     shift = new_first(hunk) + hunk.new_count - (old_first(hunk) + hunk.old_count);
   }
-  return base_line + shift;
+  return shifted(base_line, shift);
 }
 
 Size size_of(const Diff& diff) {

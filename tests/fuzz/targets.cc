@@ -1,0 +1,123 @@
+#include "tests/fuzz/targets.h"
+
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "lib/command/command.h"
+#include "lib/config/config.h"
+#include "lib/diagnostics/parser.h"
+#include "lib/diff/diff.h"
+#include "lib/hosts/local/payload.h"
+#include "lib/http/target.h"
+#include "lib/json/json.h"
+#include "lib/review/review.h"
+
+namespace greenroom::fuzz {
+namespace {
+
+void promise(bool kept) {
+  if (!kept) std::abort();
+}
+
+// The input serves as every stream of the tool at once: each format reads its own and must bear the others.
+void run_format(std::string_view name, std::string_view input) {
+  diagnostics::Input streams;
+  streams.out = streams.err = streams.artefact = input;
+  streams.exit_code = 1;
+  streams.tool = std::string(name);
+  const auto source = [](std::string_view) { return std::string_view("a = 1\n\xc3\xa9 = \xf0\x9f\x8c\xb1\n"); };
+  const diagnostics::Parsed parsed = diagnostics::format_named(name)->parse(streams, source);
+  promise(parsed.diagnostics.size() <= diagnostics::kMaxDiagnostics);
+  for (const model::Diagnostic& found : parsed.diagnostics) {
+    promise(found.message.size() <= diagnostics::kMaxMessageBytes);
+    promise(found.path.empty() || diagnostics::repository_path(found.path, "/work/") == found.path);
+  }
+}
+
+void run_diff(std::string_view, std::string_view input) {
+  const auto parsed = diff::parse(input);
+  if (!parsed) return;
+  promise(diff::size_of(*parsed).files >= 0);
+  for (const diff::File& file : parsed->files)
+    for (const int line : {0, 1, 2, 1000, 2147483647}) {
+      (void)diff::side_of(file, line);
+      (void)diff::base_line(file, line);
+      (void)diff::head_line(file, line);
+    }
+}
+
+void run_json(std::string_view, std::string_view input) {
+  const auto parsed = json::parse(input);
+  if (parsed) promise(json::parse(json::dump(*parsed)).has_value());
+}
+
+void run_config(std::string_view, std::string_view input) {
+  static const config::Config operators = *config::Config::load("", [](const std::string&) { return std::string(); });
+  (void)operators.with_repository(input);
+}
+
+void run_command(std::string_view, std::string_view input) {
+  const auto commands = command::parse(input, "greenroom");
+  promise(commands.size() <= command::kMaxCommands);
+  for (const command::Command& one : commands) {
+    promise(one.arguments.size() <= command::kMaxArguments);
+    (void)command::nearest(one.verb, {"claim", "run", "help"});
+  }
+  promise(command::parse_new(input, input, "greenroom").empty());
+}
+
+void run_payload(std::string_view, std::string_view input) { (void)hosts::local::decode(input); }
+
+void run_http_target(std::string_view, std::string_view input) {
+  const auto parsed = http::parse_target(input);
+  if (!parsed) return;
+  promise(parsed->path.starts_with('/') && parsed->path.find('\0') == std::string::npos);
+  promise(("/" + parsed->path + "/").find("/../") == std::string::npos);
+  (void)http::form_value(parsed->query, "a");
+}
+
+void run_plain(std::string_view, std::string_view input) {
+  promise(review::plain(input).find('\n') == std::string::npos);
+}
+
+void run_code_span(std::string_view, std::string_view input) {
+  promise(review::code_span(input).find('\n') == std::string::npos);
+}
+
+// No input carries a marker of a key that it cannot know, and what we mark is found again.
+void run_marker(std::string_view, std::string_view input) {
+  static const Secret key("fuzz-only-key");
+  promise(!review::find_marker(input, key));
+  promise(review::find_marker(review::with_marker(input, "summary", key), key) == "summary");
+}
+
+std::vector<Target> make_targets() {
+  std::vector<Target> targets;
+  for (const diagnostics::Format& format : diagnostics::all_formats())
+    targets.push_back({std::string(format.name), run_format});
+  targets.insert(targets.end(), {{"diff", run_diff},
+                                 {"json", run_json},
+                                 {"config", run_config},
+                                 {"command", run_command},
+                                 {"payload", run_payload},
+                                 {"http_target", run_http_target},
+                                 {"plain", run_plain},
+                                 {"code_span", run_code_span},
+                                 {"marker", run_marker}});
+  return targets;
+}
+
+}  // namespace
+
+const std::vector<Target>& all_targets() {
+  static const std::vector<Target> targets = make_targets();
+  return targets;
+}
+
+const Target& target_named(std::string_view name) {
+  for (const Target& target : all_targets())
+    if (target.name == name) return target;
+  std::abort();
+}
+
+}  // namespace greenroom::fuzz
