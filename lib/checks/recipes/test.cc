@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "lib/base/text.h"
+#include "lib/checks/addopts.h"
 #include "lib/checks/languages.h"
 #include "lib/checks/recipe.h"
 
@@ -26,6 +27,8 @@ bool fill_pytest(const Situation& situation, const Tool&, Check& check) {
   const ToolConfig config = pytest_config(situation.project);
   check.argv.insert(check.argv.end(), {"-p", "no:cacheprovider", "--rootdir=/work", "--junitxml=/tmp/out/junit.xml",
                                        "-o", "junit_family=xunit1", "--color=no", "-q"});
+  if (const auto options = runnable_addopts(config.content))
+    check.argv.insert(check.argv.end() - 1, {"-o", "addopts=" + *options});
   check.artefacts = {"junit.xml"};
   check.access = sandbox::WorkspaceAccess::throw_away;
   check.environment = {{"PYTHONDONTWRITEBYTECODE", "1"}};

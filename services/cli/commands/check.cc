@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -56,7 +57,8 @@ bool is_check(const std::string& word) {
 // "src" in a folder of the tree, as a path from its top.
 Result<std::string> from_top(const WorkingTree& tree, const std::string& word) {
   std::error_code failed;
-  const fs::path path = fs::weakly_canonical(fs::absolute(word, failed), failed).lexically_relative(fs::weakly_canonical(tree.top, failed));
+  const fs::path path = fs::weakly_canonical(fs::absolute(word, failed), failed)
+                            .lexically_relative(fs::weakly_canonical(tree.top, failed));
   const std::string text = path.string();
   if (text.empty() || text == ".." || text.starts_with("../"))
     return user_fault("'" + word + "' lies outside of " + tree.top);
@@ -113,6 +115,33 @@ checks::Toolbox tools_here(const config::Config& config) {
   return toolbox;
 }
 
+// How far it is, on a terminal only; gone when the review is printed.
+class Progress {
+ public:
+  explicit Progress(std::size_t all) : all_(all), shown_(isatty(STDERR_FILENO) != 0) { show(); }
+  ~Progress() {
+    if (shown_) std::cerr << "\r\x1b[K" << std::flush;
+  }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  pipeline::Observer observer() {
+    return {{}, {}, [this](const model::CheckResult&) {
+              const std::lock_guard lock(mutex_);
+              ++done_;
+              show();
+            }};
+  }
+
+ private:
+  void show() {
+    if (shown_) std::cerr << "\r\x1b[K" << done_ << " of " << all_ << " checks done" << std::flush;
+  }
+  const std::size_t all_;
+  const bool shown_;
+  std::mutex mutex_;
+  std::size_t done_ = 0;
+};
+
 struct Looked {
   pipeline::Report report;
   std::string config_error;
@@ -142,7 +171,8 @@ Result<Looked> look(const WorkingTree& tree, const Wanted& wanted, const config:
   looked.nothing = planned->empty();
   const pipeline::Workspace workspace{tree.directory, scratch, tree.diff, tree.directory + "/"};
   const int parallel = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-  looked.report = pipeline::run(*planned, workspace, checks::run_here, parallel, {}, {});
+  Progress progress(planned->size());
+  looked.report = pipeline::run(*planned, workspace, checks::run_here, parallel, progress.observer(), {});
   return looked;
 }
 

@@ -167,6 +167,15 @@ TEST_F(Tools, PytestKeepsToTheProjectsOwnSettings) {
   EXPECT_EQ(run("pytest").process.exit_code, 0);
 }
 
+TEST_F(Tools, PytestRunsWhereAPlugInOfTheProjectIsNotInstalled) {
+  add("pytest.ini", "[pytest]\naddopts = --cov=shotlist -n 4 -m 'not slow'\nmarkers = slow\n");
+  view_.base["pytest.ini"] = folder_.read("pytest.ini");
+  add("tests/test_a.py",
+      "import pytest\n\n\n@pytest.mark.slow\ndef test_slow():\n    assert False\n\n\ndef test_quick():\n    pass\n");
+  const auto outcome = run("pytest");
+  EXPECT_EQ(outcome.process.exit_code, 0) << printed(outcome);
+}
+
 TEST_F(Tools, ShellcheckCppcheckAndClangFormatSpeakTheirFormats) {
   add("run.sh", "#!/bin/sh\nrm $1\n");
   add("main.c", "int f(void){ int x; return x; }\n");

@@ -85,6 +85,8 @@ TEST_F(Commands, MigrateBringsADatabaseUpToDateOnce) {
   EXPECT_EQ(first.code, 0) << first.err;
   EXPECT_THAT(first.out, HasSubstr("The database went from 0 to"));
   EXPECT_THAT(greenroom({"migrate"}).out, HasSubstr("The database is up to date"));
+  EXPECT_THAT(greenroom({"migrate", "--down", "1"}).out, HasSubstr(" to 1."));
+  EXPECT_EQ(greenroom({"migrate", "--down", "soon"}).code, 2);
 }
 
 TEST_F(Commands, ADatabaseThatDoesNotAnswerIsAnotherExitCode) {
