@@ -37,7 +37,7 @@ class Line {
   struct Options {
     std::vector<std::string> services{"webhook", "bot", "runner", "dashboard"};
     std::map<std::string, std::map<std::string, std::string>> configuration;  // service → key of a section of its own → value
-    bool own_postgres = false;                          // a cluster that the test may stop
+    bool own_postgres = false;  // a cluster that the test may stop
   };
   Line() : Line(Options()) {}
   explicit Line(Options options);

@@ -12,7 +12,9 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 TEST(BotKilled, BetweenPostAndRecordPostsNothingTwice) {
-  Line line({.services = {"webhook", "runner", "dashboard"}});
+  Line::Options options;
+  options.services = {"webhook", "runner", "dashboard"};
+  Line line(options);
   line.seed(small_project());
   line.start("bot", {{"GREENROOM_CRASH_AT", "after_host_post_before_record"}});
   const auto change = line.push("maya/bot", {{"src/shotlist/old.py", "import os\n"}});

@@ -10,7 +10,9 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 TEST(PostgresRestarted, EveryServiceConnectsAgainAndNothingIsLost) {
-  Line line({.own_postgres = true});
+  Line::Options options;
+  options.own_postgres = true;
+  Line line(options);
   line.seed(small_project());
   const auto first = line.push("maya/before", {{"src/shotlist/old.py", "import os\n"}});
   line.restart_postgres();  // while the first change is under way

@@ -11,7 +11,7 @@ using ::testing::Not;
 
 // Real code: a package that Debian ships is the project, another one is the change.
 TEST(RealPackage, IsReviewedWithoutOneToolCrashing) {
-  Line line({.configuration = {}});
+  Line line;
   line.seed(debian_package("pluggy"));
   const auto change = line.push("maya/package", debian_package("iniconfig"));
   line.settle(std::chrono::seconds(150));
