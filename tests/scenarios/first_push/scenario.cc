@@ -16,7 +16,7 @@ TEST(FirstPush, TeachesAtMostThreePointsAndNamesTheNextStep) {
   const auto change = line.push("maya/collect", newcomer_branch(), "Collect shots by sequence");
   line.settle();
   EXPECT_LE(line.threads(change).size(), 3u);
-  EXPECT_THAT(line.summary(change), HasSubstr("ben"));
+  EXPECT_THAT(line.summary(change), HasSubstr("Ben"));
   expect_golden(line, change, "first_push", "expected");
   line.assert_invariants();
 }
