@@ -26,11 +26,14 @@ class Once final : public Responder {
     if (!answered_.exchange(true)) connection_->respond(Response::text(500, "the server did not answer; try again"), head_only_);
   }
   void send(Response response) override {
-    if (!answered_.exchange(true)) connection_->respond(std::move(response), head_only_);
+    if (answered_.exchange(true)) return;
+    connection_->respond(std::move(response), head_only_);
+    connection_.reset();  // whoever keeps the responder does not keep the connection
   }
   std::shared_ptr<StreamWriter> stream(Response head) override {
-    if (!answered_.exchange(true)) connection_->begin_stream(std::move(head));
-    return std::make_shared<Stream>(connection_);
+    if (answered_.exchange(true)) return nullptr;
+    connection_->begin_stream(std::move(head));
+    return std::make_shared<Stream>(std::move(connection_));
   }
 
  private:

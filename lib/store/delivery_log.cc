@@ -64,7 +64,11 @@ std::vector<DeliveryLog::Entry> DeliveryLog::take() {
 
 void DeliveryLog::write() {
   std::unique_ptr<pg::Connection> db;
-  for (auto entries = take(); !entries.empty(); entries = take()) commit(db, entries);
+  while (true) {
+    auto entries = take();  // gone before the next wait: an answered request must not be kept by it
+    if (entries.empty()) return;
+    commit(db, entries);
+  }
 }
 
 void DeliveryLog::commit(std::unique_ptr<pg::Connection>& db, std::vector<Entry>& entries) const {
