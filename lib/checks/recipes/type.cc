@@ -1,8 +1,23 @@
+#include <set>
+
 #include "lib/base/text.h"
 #include "lib/checks/languages.h"
 #include "lib/checks/recipe.h"
 
 namespace greenroom::checks {
+namespace {
+
+
+// A stub beside its module is the same module twice to mypy, which then looks at neither: the module itself is checked.
+std::vector<std::string> without_stubs_of_modules(const std::vector<std::string>& paths) {
+  const std::set<std::string> all(paths.begin(), paths.end());
+  std::vector<std::string> kept;
+  for (const std::string& path : paths)
+    if (!path.ends_with(".pyi") || !all.contains(path.substr(0, path.size() - 1))) kept.push_back(path);
+  return kept;
+}
+
+}  // namespace
 
 bool fill_mypy(const Situation& situation, const Tool&, Check& check) {
   const auto config = config_or_ours(
@@ -17,7 +32,7 @@ bool fill_mypy(const Situation& situation, const Tool&, Check& check) {
        "--disable-error-code=import", "--show-column-numbers", "--show-error-codes", "--hide-error-context",
        "--no-color-output", "--no-pretty"});
   check.environment.emplace_back("MYPYPATH", join(import_roots(situation.project.files), ":"));
-  return add_paths(check, only(situation.changed, Language::python));
+  return add_paths(check, without_stubs_of_modules(only(situation.changed, Language::python)));
 }
 
 }  // namespace greenroom::checks

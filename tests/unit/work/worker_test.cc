@@ -27,7 +27,7 @@ class WorkerTest : public git::GitFixture {
     std::filesystem::create_symlink(source(), path("1.git"));
     settings.directory = state.path();
     settings.git_root = path("");
-    settings.toolbox = {{"flake8", "/usr/bin/flake8", "6.0.0", {}}};
+    settings.toolbox = {{"flake8", "/usr/bin/flake8", "6.0.0", {}, {}}};
     settings.config = config::Config::load("", [](const std::string&) { return std::string(); }).value();
     settings.retry_pause = std::chrono::milliseconds(0);
     settings.execute = [this](const sandbox::Plan&, const auto& on_output, const auto& cancelled) {
