@@ -50,7 +50,7 @@ Result<int> run(const Arguments& arguments) {
     if (rows.empty()) return not_found("the branch '" + branch + "' of '" + repository + "' has no open change; was it pushed?");
     if (rows[0].boolean("settled")) {
       GREENROOM_TRY(review, review::wanted_from_json(rows[0].text("wanted")));
-      print(review, session.config.text("dashboard.url") + "/changes/" + repository + "/" + rows[0].text("number"));
+      print(review, session.config.text("dashboard.url") + "/" + repository + "/changes/" + rows[0].text("number"));
       return kFine;
     }
     if (std::chrono::steady_clock::now() > until) return transient("the review is not complete yet; --wait SECONDS waits for it");
