@@ -142,7 +142,7 @@ class Teacher {
         add_formatter(check.name, check.patch);
     }
     for (const auto& [name, files] : unformatted_) {
-      const auto known = [&](const FormatterPoint& p) { return p.check == name; };
+      const auto known = [&name = name](const FormatterPoint& p) { return p.check == name; };
       if (std::none_of(out_.formatters.begin(), out_.formatters.end(), known)) add_formatter(name, "");
     }
   }
