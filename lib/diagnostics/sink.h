@@ -19,6 +19,9 @@ struct Raw {  // as the tool printed it
   std::optional<model::Fix> fix;  // with columns in `unit`; converted here
 };
 
+// A tool's number counted from 1 instead of 0. One that no file can have becomes 0, which is "unknown".
+inline std::int64_t one_based(std::int64_t number) { return number < 0 || number > (1LL << 40) ? 0 : number + 1; }
+
 class Sink {
  public:
   Sink(const Input& input, const Format::Source& source) : input_(input), source_(source) {}

@@ -48,7 +48,7 @@ void add_failure(Sink& sink, const pugi::xml_node& test, const pugi::xml_node& f
   const std::string_view file = test.attribute("file").value();
   const std::string traceback = without_escapes(failure.text().get());
   std::int64_t line = failing_line(traceback, file);
-  if (line == 0 && test.attribute("line")) line = std::int64_t{test.attribute("line").as_int()} + 1;
+  if (line == 0 && test.attribute("line")) line = one_based(test.attribute("line").as_llong());
   const std::string message = std::string(test.attribute("name").value()) + "\n" +
                               told(traceback, without_escapes(failure.attribute("message").value()));
   Raw raw;

@@ -22,7 +22,7 @@ Parsed parse_mypy_json(const Input& input, const Format::Source& source) {
     Raw raw;
     raw.path = path;
     raw.line = json::integer(*object, "line");
-    raw.column = json::integer(*object, "column", -1) + 1;
+    raw.column = one_based(json::integer(*object, "column", -1));
     raw.unit = ColumnUnit::bytes;
     raw.severity = model::Severity::error;
     raw.code = code;

@@ -47,7 +47,7 @@ Parsed parse_mypy_text(const Input& input, const Format::Source& source) {
     raw.line = read->line;
     raw.column = read->column;
     raw.end_line = read->end_line;
-    raw.end_column = read->end_column == 0 ? 0 : read->end_column + 1;
+    raw.end_column = read->end_column == 0 ? 0 : one_based(read->end_column);
     raw.unit = ColumnUnit::bytes;
     raw.severity = model::Severity::error;
     raw.code = take_code(message);

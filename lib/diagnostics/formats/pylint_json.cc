@@ -15,11 +15,6 @@ model::Severity severity_of(std::string_view type) {
   return type == "warning" ? model::Severity::warning : model::Severity::info;
 }
 
-// null and absent are "unknown"; else 0-based becomes 1-based.
-std::int64_t one_based(const json::Value& message, std::string_view key) {
-  return json::member(message, key).is_number_integer() ? json::integer(message, key) + 1 : 0;
-}
-
 }  // namespace
 
 Parsed parse_pylint_json(const Input& input, const Format::Source& source) {
@@ -40,9 +35,9 @@ Parsed parse_pylint_json(const Input& input, const Format::Source& source) {
     Raw raw;
     raw.path = path;
     raw.line = json::integer(message, "line");
-    raw.column = one_based(message, "column");
+    raw.column = one_based(json::integer(message, "column", -1));
     raw.end_line = json::integer(message, "endLine");
-    raw.end_column = one_based(message, "endColumn");
+    raw.end_column = one_based(json::integer(message, "endColumn", -1));
     raw.unit = ColumnUnit::bytes;
     raw.severity = severity_of(type);
     raw.code = code;
