@@ -1,5 +1,6 @@
 #include "lib/http/client.h"
 
+#include <future>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -28,11 +29,11 @@ TEST(HttpClient, TellsARefusedConnectionFromALostOne) {
     port = (*server)->port();
   }
   EXPECT_EQ(Client("http://127.0.0.1:" + std::to_string(port)).send({}).error().kind, ErrorKind::transient);
-  std::vector<std::shared_ptr<Responder>> kept;
-  auto silent = Server::start({}, [&](Request, std::shared_ptr<Responder> responder) { kept.push_back(std::move(responder)); });
+  std::promise<std::shared_ptr<Responder>> kept;
+  auto silent = Server::start({}, [&](Request, std::shared_ptr<Responder> responder) { kept.set_value(std::move(responder)); });
   Client client("http://127.0.0.1:" + std::to_string((*silent)->port()), std::chrono::seconds(1));
   EXPECT_EQ(client.send({}).error().kind, ErrorKind::in_doubt);
-  kept.clear();
+  kept.get_future().get().reset();
   EXPECT_EQ(Client("not a url").send({}).error().kind, ErrorKind::user_fault);
 }
 
