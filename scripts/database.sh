@@ -7,9 +7,10 @@ need_port() {
   port_is_free "$2" || stop_with "Port $2 is in use by another program. Stop it, or choose another port: $3=NUMBER ./dev up"
 }
 
+postgres_is_running() { as_user "$service_user" "$postgres_bin/pg_ctl" -D "$state/postgres" status >/dev/null 2>&1; }
+
 start_postgres() {
-  if as_user "$service_user" "$postgres_bin/pg_ctl" -D "$state/postgres" status >/dev/null 2>&1; then return; fi
-  need_port Postgres "$postgres_port" GREENROOM_POSTGRES_PORT
+  if postgres_is_running; then return; fi
   if [ ! -s "$state/postgres/PG_VERSION" ]; then
     step "Making a private Postgres cluster"
     secret database-owner >/dev/null
@@ -40,7 +41,6 @@ make_database() {
 
 start_redis() {
   is_running redis && return
-  need_port Redis "$redis_port" GREENROOM_REDIS_PORT
   mkdir -p "$state/redis"
   local hash
   hash=$(secret redis | tr -d '\n' | sha256sum | cut -d' ' -f1)

@@ -30,7 +30,8 @@ secret() {
   cat "$file"
 }
 
-is_running() { [ -s "$run/$1.pid" ] && kill -0 "$(cat "$run/$1.pid")" 2>/dev/null; }
+# After a restart of the machine the number in a pid file may be another program's: the name is asked too.
+is_running() { [ -s "$run/$1.pid" ] && tr '\0' ' ' 2>/dev/null <"/proc/$(cat "$run/$1.pid")/cmdline" | grep -q -- "$1"; }
 
 # stop_pid NAME SECONDS: TERM, wait, KILL.
 stop_pid() {

@@ -21,8 +21,8 @@ need_packages() {
   # A policy that forbids it keeps Debian from starting its own Postgres and Redis: ours are private.
   local policy=/usr/sbin/policy-rc.d made_policy=''
   if [ ! -e $policy ]; then printf '#!/bin/sh\nexit 101\n' >$policy; chmod +x $policy; made_policy=1; fi
-  run_quietly "$log" apt-get update
-  run_quietly "$log" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"
+  run_showing "$log" apt-get update
+  run_showing "$log" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"
   [ -z "$made_policy" ] || rm -f $policy
   rm -f "$log"
 }
@@ -35,6 +35,13 @@ as_user() {
   local user=$1
   shift
   if is_root; then setpriv --reuid="$user" --regid="$user" --clear-groups env HOME=/nonexistent USER="$user" LOGNAME="$user" "$@"; else "$@"; fi
+}
+
+# exec_as NAME COMMAND…: as_user, in place of this shell: for a background job whose process id is wanted.
+exec_as() {
+  local user=$1
+  shift
+  if is_root; then exec setpriv --reuid="$user" --regid="$user" --clear-groups "$@"; else exec "$@"; fi
 }
 
 # readable_tree USER: prints a copy of the sources that the user can read; the tree itself when it can.

@@ -7,13 +7,34 @@ step() { printf '%s•%s %s\n' "$green" "$plain" "$*"; }
 note() { printf '  %s%s%s\n' "$dim" "$*" "$plain"; }
 stop_with() { printf '%s✗ %s%s\n' "$red" "$*" "$plain" >&2; exit 1; }
 
-# run_quietly LOG COMMAND…: shows a moving last line on a terminal, and the log's end when the command fails.
+# run_quietly LOG COMMAND…: shows the log's end when the command fails.
 run_quietly() {
   local log=$1
   shift
-  if ! "$@" >"$log" 2>&1 </dev/null; then
-    tail -n 30 "$log" >&2
-    if grep -q 'No space left on device' "$log"; then stop_with "The disk is full. Free some space, then run the command again."; fi
-    stop_with "'$1' failed; the whole output is in $log"
-  fi
+  "$@" >"$log" 2>&1 </dev/null || explain_failure "$log" "$*"
+}
+
+# run_showing LOG COMMAND…: for what takes minutes; on a terminal the log's last line moves along. Not for a command that
+# leaves a daemon behind, which would keep the pipe open.
+run_showing() {
+  local log=$1
+  shift
+  [ -t 1 ] || { run_quietly "$log" "$@"; return; }
+  "$@" </dev/null 2>&1 | show_progress "$log" || explain_failure "$log" "$*"
+}
+
+show_progress() {
+  local line width=$(($(tput cols 2>/dev/null || echo 80) - 3))
+  : >"$1"
+  while IFS= read -r line; do
+    printf '%s\n' "$line" >>"$1"
+    printf '\r\033[K  %s' "${line:0:width}"
+  done
+  printf '\r\033[K'
+}
+
+explain_failure() {
+  tail -n 30 "$1" >&2
+  if grep -q 'No space left on device' "$1"; then stop_with "The disk is full. Free some space, then run the command again."; fi
+  stop_with "'$2' failed; the whole output is in $1"
 }

@@ -36,8 +36,8 @@ make_folders() {
 
 build_and_install() {
   step "Building a release (the first time takes a few minutes)"
-  run_quietly "$logs/configure.log" cmake --preset release
-  run_quietly "$logs/build.log" cmake --build build/release
+  run_showing "$logs/configure.log" cmake --preset release
+  run_showing "$logs/build.log" cmake --build build/release
   local fresh=$app.new
   rm -rf "$fresh"
   mkdir -p "$fresh/bin"
@@ -85,19 +85,30 @@ start_service() {
   : >>"$logs/$1.log"
   if is_root; then chown "$(user_of "$1")" "$logs/$1.log"; fi
   # A session of its own: Ctrl-C reaches this script, which then stops the services in order.
-  as_user "$(user_of "$1")" env -i PATH=/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8 HOME=/nonexistent GREENROOM_STATE="$state" \
+  exec_as "$(user_of "$1")" env -i PATH=/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8 HOME=/nonexistent GREENROOM_STATE="$state" \
     GREENROOM_CONFIG="$config/$1.yml" setsid "$app/bin/keep.sh" "$1" "$app/bin/greenroom-$1" >>"$logs/$1.log" 2>&1 </dev/null &
   echo $! >"$run/$1.pid"
 }
 
-start_services() {
+need_ports() {
   need_if_down webhook "$webhook_port" GREENROOM_WEBHOOK_PORT
   need_if_down dashboard "$dashboard_port" GREENROOM_DASHBOARD_PORT
+  need_if_down redis "$redis_port" GREENROOM_REDIS_PORT
+  postgres_is_running || need_port Postgres "$postgres_port" GREENROOM_POSTGRES_PORT
+}
+need_if_down() { is_running "$1" || need_port "$1" "$2" "$3"; }
+
+start_services() {
   step "Starting webhook, bot, runner and dashboard"
   for name in "${services[@]}"; do start_service "$name"; done
   for name in "${services[@]}"; do wait_ready "$name"; done
 }
-need_if_down() { is_running "$1" || need_port "$1" "$2" "$3"; }
+# What this run started does not outlive its failure. A Greenroom that ran before is left alone.
+after_failure() {
+  local status=$?
+  [ $status = 0 ] || [ -n "$ran_before" ] || bash scripts/down.sh >/dev/null
+  exit $status
+}
 
 stop_everything() {
   trap - INT TERM
@@ -107,6 +118,11 @@ stop_everything() {
 }
 
 make_folders
+ran_before=''
+if postgres_is_running; then ran_before=yes; fi
+need_ports
+trap after_failure EXIT
+trap 'exit 130' INT TERM
 build_and_install
 install_tools
 start_postgres
