@@ -109,6 +109,8 @@ std::vector<Target> make_targets() {
 
 }  // namespace
 
+void PrintTo(const Target& target, std::ostream* stream) { *stream << target.name; }
+
 const std::vector<Target>& all_targets() {
   static const std::vector<Target> targets = make_targets();
   return targets;
