@@ -44,6 +44,25 @@ exec_as() {
   if is_root; then exec setpriv --reuid="$user" --regid="$user" --clear-groups "$@"; else exec "$@"; fi
 }
 
+# install_tools FOLDER LOG: newer Python tools from the hash-pinned list, once for each state of that list. Fails, and leaves
+# no folder, when the package index does not answer: everything works on Debian's own tools too.
+install_tools() {
+  local stamp
+  stamp=$(sha256sum "$GREENROOM_ROOT/scripts/tools.txt" | cut -d' ' -f1)
+  [ "$(cat "$1/stamp" 2>/dev/null)" = "$stamp" ] && return
+  step "Installing newer Python tools"
+  rm -rf "$1"
+  if virtualenv -q --python /usr/bin/python3 "$1" >"$2" 2>&1 </dev/null &&
+    timeout 120 "$1/bin/pip" install -q --disable-pip-version-check --only-binary :all: --require-hashes \
+      -r "$GREENROOM_ROOT/scripts/tools.txt" >>"$2" 2>&1 </dev/null; then
+    echo "$stamp" >"$1/stamp"
+    chmod -R a+rX "$1"
+  else
+    rm -rf "$1"
+    return 1
+  fi
+}
+
 # readable_tree USER: prints a copy of the sources that the user can read; the tree itself when it can.
 # A clone below /root, say, is closed to the unprivileged user that tests run as.
 readable_tree() {

@@ -17,6 +17,10 @@ step "Building ($preset, $(nproc) cores)"
 cmake --preset "$preset" >/dev/null
 cmake --build "$build" --target "${GREENROOM_TARGET:-all}"
 
+tools=$tree/build/tools
+install_tools "$tools" "$tree/build/tools.log" ||
+  { tools=''; note "The Python package index did not answer: what needs ruff or the newer mypy is skipped."; }
+
 services=$(mktemp -d /tmp/greenroom-test.XXXXXX)
 stop_services() {
   as_user "$tester" "$tree/tests/support/services.sh" stop "$services" || true
@@ -33,5 +37,5 @@ step "Testing"
 mkdir -p "$services/tmp"
 if is_root; then chown "$tester" "$services/tmp"; fi
 cd "$build"
-as_user "$tester" env PATH=/usr/local/bin:/usr/bin:/bin TMPDIR="$services/tmp" LANG=C.UTF-8 CI="${CI:-}" \
+as_user "$tester" env PATH=/usr/local/bin:/usr/bin:/bin TMPDIR="$services/tmp" LANG=C.UTF-8 CI="${CI:-}" ${tools:+GREENROOM_TOOLS="$tools"} \
   ctest --output-on-failure --no-tests=error -j "${GREENROOM_TEST_JOBS:-3}" "$@" </dev/null

@@ -51,24 +51,6 @@ build_and_install() {
   rm -rf "$app.old"
 }
 
-# Newer tools from a hash-pinned list. Without the index everything works on Debian's own tools.
-install_tools() {
-  local stamp
-  stamp=$(sha256sum scripts/tools.txt | cut -d' ' -f1)
-  [ "$(cat "$state/tools/stamp" 2>/dev/null)" = "$stamp" ] && return
-  step "Installing newer Python tools"
-  rm -rf "$state/tools"
-  if virtualenv -q --python /usr/bin/python3 "$state/tools" >"$logs/tools.log" 2>&1 </dev/null &&
-    timeout 120 "$state/tools/bin/pip" install -q --disable-pip-version-check --only-binary :all: --require-hashes \
-      -r scripts/tools.txt >>"$logs/tools.log" 2>&1 </dev/null; then
-    echo "$stamp" >"$state/tools/stamp"
-    chmod -R a+rX "$state/tools"
-  else
-    rm -rf "$state/tools"
-    note "The Python package index did not answer: Debian's flake8, pylint, mypy, black, isort and pytest are used."
-  fi
-}
-
 wait_ready() {
   local waited=0
   while [ ! -e "$run/$1.ready" ]; do
@@ -124,7 +106,8 @@ need_ports
 trap after_failure EXIT
 trap 'exit 130' INT TERM
 build_and_install
-install_tools
+install_tools "$state/tools" "$logs/tools.log" ||
+  note "The Python package index did not answer: Debian's flake8, pylint, mypy, black, isort and pytest are used."
 start_postgres
 start_redis
 make_database
