@@ -25,8 +25,10 @@ INSERT INTO local_host.item (repository_id, number, kind, author_id, title)
     VALUES (1, 2, 'issue', 3, 'Add a frame range');
 )";
 
-constexpr std::string_view kEndLeases = R"(
-UPDATE effect SET lease_until = now() - interval '1 second' WHERE lease_until > now();
+constexpr std::string_view kEndLeases =
+    "UPDATE effect SET lease_until = now() - interval '1 second' WHERE lease_until > now()";
+
+constexpr std::string_view kEndPauses = R"(
 UPDATE effect SET not_before = NULL WHERE not_before IS NOT NULL;
 UPDATE delivery SET not_before = NULL WHERE state = 'stored' AND not_before IS NOT NULL;
 )";
@@ -85,6 +87,14 @@ std::string BotGround::log_of(const Child& bot) const {
 bool BotGround::was_killed(Child& bot) {
   const auto status = bot.wait(std::chrono::seconds(30));
   return status && WIFSIGNALED(*status) && WTERMSIG(*status) == SIGKILL;
+}
+
+bool BotGround::end_leases_of_the_dead() {
+  const bool gone = wait_until([&] {
+    return count("pg_stat_activity WHERE datname = current_database() AND application_name = 'greenroom-bot'") == 0;
+  });
+  database_.script(kEndLeases);
+  return gone;
 }
 
 void BotGround::deliver(const model::Event& event) {
@@ -159,11 +169,11 @@ void BotGround::finish_jobs(const std::string& fingerprint) {
   )");
 }
 
-bool BotGround::settles(Leases leases) {
+bool BotGround::settles() {
   return wait_until(
       [&] {
         if (answer(kSettled) == "t") return true;
-        if (leases == Leases::ended) database_.script(kEndLeases);
+        database_.script(kEndPauses);
         return false;
       },
       std::chrono::seconds(60));

@@ -29,9 +29,11 @@ class BotGround {
   // The runner's part: every queued job ends with one finding of this fingerprint.
   void finish_jobs(const std::string& fingerprint);
 
-  // Nothing left to do. Leases of the dead are ended rather than waited for, unless bots still live with theirs.
-  enum class Leases { ended, kept };
-  bool settles(Leases leases = Leases::ended);
+  // Ends the leases of a killed bot rather than waiting for them; while no other bot runs. First its last statements
+  // end: Postgres finishes what a client asked before it died, which is what a real lease leaves time for.
+  bool end_leases_of_the_dead();
+  // Nothing left to do. Pauses between attempts are ended rather than waited for.
+  bool settles();
   std::string answer(const std::string& sql) { return database_.answer(sql); }
   int count(const std::string& from) { return std::stoi(answer("SELECT count(*) AS answer FROM " + from)); }
   void assert_nothing_lost_and_nothing_twice();

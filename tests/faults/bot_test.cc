@@ -21,6 +21,7 @@ class BotKilled : public ::testing::TestWithParam<const char*> {
   void die_and_recover() {
     const auto dying = ground_.start(GetParam());
     EXPECT_TRUE(BotGround::was_killed(*dying)) << "the point was never reached";
+    EXPECT_TRUE(ground_.end_leases_of_the_dead());
     const auto living = ground_.start();
     EXPECT_TRUE(ground_.settles());
   }
@@ -57,9 +58,9 @@ TEST(Bots, SeveralAtATimeDoNothingTwice) {
     ground.push(std::string(40, digit), digit == '1' ? EventKind::change_opened : EventKind::change_updated);
     ground.comment_on_issue("/good-first-issue");
   }
-  ASSERT_TRUE(ground.settles(BotGround::Leases::kept));
+  ASSERT_TRUE(ground.settles());
   ground.finish_jobs("f1");
-  ASSERT_TRUE(ground.settles(BotGround::Leases::kept));
+  ASSERT_TRUE(ground.settles());
   ground.assert_nothing_lost_and_nothing_twice();
   EXPECT_EQ(ground.count("local_host.comment WHERE author_id = 1 AND number = 1 AND thread_id IS NULL"), 1);
   EXPECT_EQ(ground.count("job WHERE state <> 'cancelled'"), 1);
