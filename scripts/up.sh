@@ -1,16 +1,25 @@
 #!/usr/bin/env bash
 # ./dev up: from a bare machine to a running Greenroom with a practice repository. A second run takes seconds.
+# --detach goes on in the background; --programs FOLDER takes programs that are built already; --without-tools stays with
+# Debian's own linters and asks no package index.
 set -euo pipefail
 source scripts/terminal.sh
 source scripts/machine.sh
 
-foreground=''
+foreground='' programs='' newer_tools=1
 [ -t 0 ] && [ -t 1 ] && foreground=1
-for word in "$@"; do
-  case $word in
+while [ $# -gt 0 ]; do
+  case $1 in
     --detach) foreground='' ;;
-    *) stop_with "'up' does not know '$word'. ./dev --help lists what it takes." ;;
+    --without-tools) newer_tools='' ;;
+    --programs)
+      [ -x "${2:-}/greenroom-bot" ] || stop_with "--programs needs the folder of programs that are built, such as build/dev/bin"
+      programs=$(realpath "$2")
+      shift
+      ;;
+    *) stop_with "'up' does not know '$1'. ./dev --help lists what it takes." ;;
   esac
+  shift
 done
 
 need_packages build run
@@ -34,14 +43,19 @@ make_folders() {
   fi
 }
 
-build_and_install() {
+build_programs() {
+  [ -z "$programs" ] || return 0
   step "Building a release (the first time takes a few minutes)"
   run_showing "$logs/configure.log" cmake --preset release
   run_showing "$logs/build.log" cmake --build build/release
+  programs=build/release/bin
+}
+
+install_programs() {
   local fresh=$app.new
   rm -rf "$fresh"
   mkdir -p "$fresh/bin"
-  cp build/release/bin/* scripts/keep.sh "$fresh/bin/"
+  cp "$programs"/* scripts/keep.sh "$fresh/bin/"
   cp -r templates "$fresh/templates"
   chmod -R a+rX "$fresh"
   # Programs that run keep their old files; the new ones take the name at once.
@@ -105,8 +119,9 @@ if postgres_is_running; then ran_before=yes; fi
 need_ports
 trap after_failure EXIT
 trap 'exit 130' INT TERM
-build_and_install
-install_tools "$state/tools" "$logs/tools.log" ||
+build_programs
+install_programs
+[ -z "$newer_tools" ] || install_tools "$state/tools" "$logs/tools.log" ||
   note "The Python package index did not answer: Debian's flake8, pylint, mypy, black, isort and pytest are used."
 start_postgres
 start_redis
