@@ -49,7 +49,7 @@ GRANT SELECT ON repository, change, job, check_run, finding, review TO greenroom
 GRANT UPDATE (state, reason, attempts, lease_epoch, lease_until, runner, degraded, config_error, merge_base, diff,
               size_files, size_added, size_removed, started_at, finished_at, announced_at) ON job TO greenroom_runner;
 GRANT INSERT, UPDATE, DELETE ON check_run, finding TO greenroom_runner;
-GRANT INSERT (change_id, trace_id), UPDATE (dirty_version) ON review TO greenroom_runner;
+GRANT INSERT (change_id, trace_id), UPDATE (trace_id, dirty_version) ON review TO greenroom_runner;
 
 -- dashboard: reads, and writes what a signed-in person may change. It is also where the practice host is served.
 GRANT SELECT ON

@@ -44,7 +44,8 @@ const std::vector<Case> kAllowed{
      "'passed')"},
     {"runner",
      "INSERT INTO review (change_id, trace_id) VALUES (1, 't') "
-     "ON CONFLICT (change_id) DO UPDATE SET dirty_version = review.dirty_version + 1"},
+     "ON CONFLICT (change_id) DO UPDATE SET dirty_version = review.dirty_version + 1, "
+     "trace_id = EXCLUDED.trace_id"},
     {"runner", "DELETE FROM finding WHERE job_id = 1"},
     {"dashboard", "SELECT * FROM job JOIN check_run ON job_id = job.id"},
     {"dashboard", "UPDATE buddy SET capacity = 1"},
