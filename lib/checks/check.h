@@ -29,6 +29,7 @@ struct Check {
   std::vector<std::string> artefacts;
   sandbox::WorkspaceAccess access = sandbox::WorkspaceAccess::read_only;
   sandbox::Limits limits;
+  int load = 0;            // how long it takes beside the others, roughly; the greatest starts first
   std::string format;      // diagnostics::format_named
   std::vector<int> exits;  // exit codes of a tool that did its work; any other is a crash of ours
   std::string tool_version;

@@ -84,6 +84,7 @@ Check begin(const Recipe& recipe, const Tool& tool, const config::Config& settin
   check.limits = limits_of(settings, recipe.kind);
   check.format = recipe.format;
   check.exits = recipe.exits;
+  check.load = recipe.load;
   const bool generic =
       std::find(std::begin(kGenericTools), std::end(kGenericTools), tool.name) != std::end(kGenericTools);
   if (!generic) check.tool_version = tool.version;

@@ -25,6 +25,7 @@ struct Recipe {
   std::string_view tool;    // empty: as name
   std::string_view format;  // diagnostics::format_named; for mypy it depends on the version
   std::vector<int> exits;
+  int load = 0;  // check.h; measured on one tree, black is 4
   // Adds arguments, files and paths; false: there is nothing to look at.
   bool (*fill)(const Situation& situation, const Tool& tool, Check& check);
 };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
+#include <numeric>
 #include <thread>
 #include <tuple>
 
@@ -32,17 +34,27 @@ class Run {
         done_(checks.size()) {}
 
   std::vector<Done> all(int parallel) {
+    const auto order = starting_order();
     std::vector<std::jthread> threads;
     const int count = std::clamp(parallel, 1, static_cast<int>(std::max<std::size_t>(1, checks_.size())));
     for (int i = 0; i < count; ++i)
-      threads.emplace_back([this] {
-        for (std::size_t mine = next_++; mine < checks_.size(); mine = next_++) done_[mine] = one(checks_[mine]);
+      threads.emplace_back([this, &order] {
+        for (std::size_t next = next_++; next < order.size(); next = next_++)
+          done_[order[next]] = one(checks_[order[next]]);
       });
     threads.clear();
     return std::move(done_);
   }
 
  private:
+  // Slowest first: one that began last would be waited for alone.
+  std::vector<std::size_t> starting_order() const {
+    std::vector<std::size_t> order(checks_.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::stable_sort(order, std::greater(), [this](std::size_t i) { return checks_[i].load; });
+    return order;
+  }
+
   sandbox::Plan plan_of(const checks::Check& check) const {
     sandbox::Plan plan;
     plan.argv = check.argv;

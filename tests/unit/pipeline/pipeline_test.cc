@@ -14,6 +14,7 @@ namespace {
 
 using model::CheckState;
 using model::Placement;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 checks::Check check(const std::string& name, const std::string& format,
@@ -49,6 +50,23 @@ class Pipeline : public ::testing::Test {
   testing::TempDirectory folder_;
   Workspace workspace_;
 };
+
+TEST_F(Pipeline, StartsTheSlowestChecksFirstAndReportsInTheirOwnOrder) {
+  auto quick = check("quick", "gcc"), slow = check("slow", "gcc"), usual = check("usual", "gcc");
+  slow.load = 9;
+  usual.load = quick.load = 1;
+  std::vector<std::string> started;
+  Observer observer;
+  observer.started = [&](const model::CheckResult& result) { started.push_back(result.name); };
+  const auto report = pipeline::run(
+      {quick, slow, usual}, workspace_, [](const auto&, const auto&, const auto&) { return printed("", 0); }, 1,
+      observer, [] { return false; });
+  EXPECT_THAT(started, ElementsAre("slow", "quick", "usual"));
+  ASSERT_EQ(report.checks.size(), 3u);
+  EXPECT_EQ(report.checks[0].name, "quick");
+  EXPECT_EQ(report.checks[1].name, "slow");
+  EXPECT_EQ(report.checks[2].name, "usual");
+}
 
 TEST_F(Pipeline, OnlyTheAuthorsLinesCount) {
   const auto report = run({check("flake8", "flake8")}, [](const auto&, const auto&, const auto&) {
