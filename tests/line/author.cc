@@ -56,9 +56,18 @@ void Line::on_branch(const std::string& branch) {
   else git({"switch", "-q", "-c", branch, "origin/main"});
 }
 
-std::int64_t Line::push_head(const std::string& branch, const std::string& subject, bool force) {
+void Line::commit(const std::string& branch, const Files& files, const std::string& subject) {
+  on_branch(branch);
+  write(files);
+  commit_all(subject);
+}
+
+void Line::commit_all(const std::string& subject) {
   git({"add", "-A"});
   git({"commit", "-q", "--allow-empty", "-m", subject});
+}
+
+std::int64_t Line::push_head(const std::string& branch, bool force) {
   git(force ? std::vector<std::string>{"push", "-q", "--force", "origin", branch}
             : std::vector<std::string>{"push", "-q", "origin", branch});
   const auto found = rows("SELECT number FROM local_host.item WHERE kind = 'change' AND state = 'open' AND head_ref = $1", {branch});
@@ -67,16 +76,16 @@ std::int64_t Line::push_head(const std::string& branch, const std::string& subje
 }
 
 std::int64_t Line::push(const std::string& branch, const Files& files, const std::string& subject) {
-  on_branch(branch);
-  write(files);
-  return push_head(branch, subject, false);
+  commit(branch, files, subject);
+  return push_head(branch, false);
 }
 
 std::int64_t Line::force_push(const std::string& branch, const Files& files, const std::string& subject) {
   on_branch(branch);
   git({"reset", "-q", "--hard", "origin/main"});
   write(files);
-  return push_head(branch, subject, true);
+  commit_all(subject);
+  return push_head(branch, true);
 }
 
 void Line::rename(const std::string& branch, const std::string& from, const std::string& to) {

@@ -58,6 +58,9 @@ class Line {
   void seed_from(const std::string& directory);  // copies a real project
   // Commits on top of the branch (made from main when new) and pushes it as Maya. Returns the change's number.
   std::int64_t push(const std::string& branch, const Files& files, const std::string& subject = "Change");
+  // The two halves of a push, for whoever measures one of them.
+  void commit(const std::string& branch, const Files& files, const std::string& subject = "Change");
+  std::int64_t publish(const std::string& branch) { return push_head(branch, false); }
   std::int64_t force_push(const std::string& branch, const Files& files, const std::string& subject = "Change");
   void rename(const std::string& branch, const std::string& from, const std::string& to);  // staged for the next push
   std::string head(const std::string& branch);
@@ -88,7 +91,8 @@ class Line {
   std::map<std::string, std::string> environment_of(const std::string& service) const;
   std::string cli(const std::vector<std::string>& words);  // `greenroom …` as the administrator; fails the test on error
   std::string git(const std::vector<std::string>& words, const std::string& login = "maya");
-  std::int64_t push_head(const std::string& branch, const std::string& subject, bool force);
+  void commit_all(const std::string& subject);
+  std::int64_t push_head(const std::string& branch, bool force);
   void on_branch(const std::string& branch);
   void write(const Files& files);
   pg::Rows rows(std::string_view sql, const pg::Params& params = {});

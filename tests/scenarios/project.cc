@@ -18,8 +18,6 @@ std::string read(const fs::path& file) {
   return text.str();
 }
 
-bool is_source(const fs::path& file) { return file.extension() == ".py" || file.extension() == ".pyi"; }
-
 Files files_of(const fs::path& folder) {
   Files files;
   for (const auto& entry : fs::recursive_directory_iterator(folder))
@@ -32,19 +30,5 @@ Files files_of(const fs::path& folder) {
 
 Files small_project() { return files_of(GREENROOM_SOURCE_DIR "/practice/shotlist"); }
 Files newcomer_branch() { return files_of(GREENROOM_SOURCE_DIR "/practice/newcomer"); }
-
-Files debian_package(const std::string& name, const std::string& below) {
-  Files files;
-  const fs::path packages = "/usr/lib/python3/dist-packages";
-  const fs::path module = packages / (name + ".py");
-  if (fs::exists(module)) {
-    files[below + "/" + name + ".py"] = read(module);
-    return files;
-  }
-  for (const auto& entry : fs::recursive_directory_iterator(packages / name))
-    if (entry.is_regular_file() && is_source(entry.path()))
-      files[below + "/" + fs::relative(entry.path(), packages).string()] = read(entry.path());
-  return files;
-}
 
 }  // namespace greenroom::testing

@@ -1,8 +1,8 @@
 #pragma once
-// The projects that scenarios start from: a small clean one of our own, and packages that Debian ships.
+// The projects that scenarios start from: a small clean one of our own, and packages that Debian ships
+// (tests/line/debian_package.h).
 
-#include <string>
-
+#include "tests/line/debian_package.h"
 #include "tests/line/line.h"
 
 namespace greenroom::testing {
@@ -12,8 +12,5 @@ Files small_project();
 
 // The files of the first branch that ./dev demo pushes.
 Files newcomer_branch();
-
-// The files of a Debian Python package, e.g. "pluggy", under `below`: real code, copied when the test runs.
-Files debian_package(const std::string& name, const std::string& below = "src");
 
 }  // namespace greenroom::testing
