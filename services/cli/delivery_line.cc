@@ -11,11 +11,11 @@ namespace {
 
 constexpr std::size_t kShown = 160;  // bytes of one step
 
-// "+12.345 s" since the delivery came; empty for a step that has no time yet.
+// "+12.345 s" since the delivery came, "-0.012 s" for what the host says happened before.
 std::string since(TimePoint start, std::optional<TimePoint> at) {
   if (!at) return "        not yet";
   std::ostringstream text;
-  text << "+" << std::fixed << std::setprecision(3) << std::chrono::duration<double>(*at - start).count() << " s";
+  text << std::showpos << std::fixed << std::setprecision(3) << std::chrono::duration<double>(*at - start).count() << " s";
   const std::string shown = text.str();
   return shown.size() < 15 ? std::string(15 - shown.size(), ' ') + shown : shown;
 }

@@ -49,9 +49,13 @@ class Sentences(ground.Ground):
     def test_a_demo_of_what_does_not_run(self):
         self.expect(self.dev("demo"), "not running", "./dev up")
 
+    def test_a_command_line_that_is_not_installed(self):
+        self.expect(self.dev("greenroom", "doctor"), "./dev up")
+
     def test_help_names_every_command(self):
         help_text = self.dev("--help").stdout
-        for command in ("up", "down", "demo", "test", "bench", "fuzz", "fmt", "lint", "packages"):
+        self.assertEqual(self.dev("up", "--help").stdout, help_text)
+        for command in ("up", "down", "demo", "greenroom", "test", "bench", "fuzz", "fmt", "lint", "packages"):
             self.assertRegex(help_text, rf"(?m)^  {command}\b")
 
     def test_down_of_what_does_not_run(self):

@@ -32,6 +32,10 @@ class Up(ground.Ground):
             self.assertIn("Continue as Ben", page.read().decode())
         self.assertIn("/changes/1", self.review())
 
+        told = self.dev("greenroom", "explain", "delivery", "1")
+        self.assertEqual(told.returncode, 0, told.stdout)
+        self.assertIn("change_opened", told.stdout)
+
         second = self.up("--detach")
         self.assertEqual(second.returncode, 0, second.stdout)
         self.assertIn("up to date", second.stdout)

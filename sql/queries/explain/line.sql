@@ -5,8 +5,11 @@ SELECT at, stage, what FROM (
     FROM event e JOIN repository r ON r.id = e.repository_id LEFT JOIN change c ON c.id = e.change_id LEFT JOIN person p ON p.id = e.actor_id
     WHERE e.trace_id = $1
     UNION ALL
-    SELECT e.at, 'decision', d.decision::text, 2, e.id
-    FROM event e CROSS JOIN LATERAL jsonb_array_elements(CASE jsonb_typeof(e.decisions) WHEN 'array' THEN e.decisions ELSE '[]' END) AS d (decision)
+    SELECT coalesce(y.settled_at, e.at), 'decision',
+           concat_ws(' ', (d.decision->>'behaviour') || ':', d.decision->>'do',
+                     coalesce(d.decision->>'section', d.decision->>'name', replace(d.decision->>'which', '_', ' ')),
+                     '(' || coalesce(d.decision->>'reason', d.decision->>'why') || ')'), 2, e.id
+    FROM event e LEFT JOIN delivery y ON y.id = e.delivery_id CROSS JOIN LATERAL jsonb_array_elements(CASE jsonb_typeof(e.decisions) WHEN 'array' THEN e.decisions ELSE '[]' END) AS d (decision)
     WHERE e.trace_id = $1
     UNION ALL
     SELECT queued_at, 'job', 'job ' || id || ' queued for ' || left(head_sha, 12) || CASE asked WHEN '' THEN '' ELSE ': ' || asked END, 3, id
@@ -28,7 +31,7 @@ SELECT at, stage, what FROM (
     SELECT created_at, 'effect', 'effect ' || id || ' wanted: ' || kind || CASE slot WHEN '' THEN '' ELSE ' ' || slot END, 7, id
     FROM effect WHERE trace_id = $1
     UNION ALL
-    SELECT settled_at, 'effect', 'effect ' || id || ' ' || state || coalesce(' as ' || host_ref, '') || coalesce(': ' || error, '') || ', attempts: ' || attempts, 8, id
+    SELECT settled_at, 'effect', 'effect ' || id || ' ' || state || coalesce(' as ' || nullif(host_ref, ''), '') || coalesce(': ' || error, '') || ', attempts: ' || attempts, 8, id
     FROM effect WHERE trace_id = $1 AND settled_at IS NOT NULL
 ) AS line
 ORDER BY at NULLS LAST, step, id

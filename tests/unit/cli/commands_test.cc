@@ -125,7 +125,8 @@ TEST_F(Commands, ExplainDeliveryShowsTheWholeLineInOrder) {
       "', now());"
       "INSERT INTO event (trace_id, delivery_id, kind, repository_id, change_id, actor_id, at, decisions) VALUES ('" +
       trace +
-      "', 1, 'change_opened', 1, 1, 1, '2026-03-01T09:00:00.2Z', '[{\"run_checks\": \"opened\"}]');"
+      "', 1, 'change_opened', 1, 1, 1, '2026-03-01T08:59:59.9Z', "
+      "'[{\"do\": \"run_checks\", \"reason\": \"opened\", \"behaviour\": \"review\"}]');"
       "INSERT INTO job (trace_id, change_id, head_sha, base_sha, state, asked, runner, attempts, queued_at, "
       "started_at, finished_at) VALUES ('" +
       trace + "', 1, '" + sha + "', '" + sha +
@@ -141,8 +142,9 @@ TEST_F(Commands, ExplainDeliveryShowsTheWholeLineInOrder) {
   EXPECT_THAT(answer.out, Not(HasSubstr("\x1b")));
   std::size_t place = 0;
   for (const char* step : {"Trace    aaaa", "+0.000 s  delivery  pull_request",
-                           "+0.200 s  event     change_opened in practice/shotlist change 12 by maya", "run_checks",
-                           "+0.250 s  delivery  done", "+0.300 s  job       job 1 queued for 111111111111: opened",
+                           "-0.100 s  event     change_opened in practice/shotlist change 12 by maya",
+                           "+0.250 s  decision  review: run_checks (opened)", "+0.250 s  delivery  done",
+                           "+0.300 s  job       job 1 queued for 111111111111: opened",
                            "+0.400 s  job       job 1 begun by r/0, attempt 1",
                            "+2.000 s  check     flake8 attention: 3 to look at (1000 ms)",
                            "+3.000 s  job       job 1 finished, 0 findings",
