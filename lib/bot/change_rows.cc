@@ -77,7 +77,7 @@ Result<Recorded> record(pg::Connection& db, model::Event& event) {
   if (!event.change && !event.issue) return bug("an event about neither a change nor an issue");
   GREENROOM_TRY(author, person(db, repository.host, event.change ? event.change->author : event.issue->author));
   subject.author = author;
-  if (event.change) return record_change(db, event, std::move(recorded));
+  if (event.change) return record_change(db, event, recorded);
   subject.kind = model::Target::Kind::issue;
   subject.number = event.issue->number;
   return recorded;
