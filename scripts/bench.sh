@@ -33,6 +33,7 @@ rm -f "$log"
 
 # On a disk, not in memory: commits are measured.
 services=$(mktemp -d /var/tmp/greenroom-bench.XXXXXX)
+# shellcheck disable=SC2317  # called by the trap below
 stop_services() {
   as_user "$tester" "$tree/tests/support/services.sh" stop "$services" || true
   rm -rf "$services"

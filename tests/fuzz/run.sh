@@ -31,4 +31,5 @@ for program in "$programs"/fuzz_*; do
   [ -x "$program" ] && names+=("${program##*/fuzz_}")
 done
 [ "${#names[@]}" -gt 0 ] || { echo "no fuzz target is built in $programs" >&2; exit 1; }
+# shellcheck disable=SC2016  # expanded by the inner shell
 printf '%s\n' "${names[@]}" | xargs -P 2 -I{} bash -c 'run_one "$1"' _ {}
