@@ -109,7 +109,7 @@ std::string our_side(const Facts& facts) {
                   "this review stands.");
   }
   if (!incomplete.empty())
-    out.push_back("**" + listed(incomplete) + " did not finish**, so it may have more to say later.");
+    out.push_back("**" + listed(incomplete) + " did not finish**, so there may be more to say later.");
   return join(out, "\n\n");
 }
 

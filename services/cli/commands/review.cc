@@ -6,7 +6,9 @@
 #include <iostream>
 #include <regex>
 
+#include "lib/base/text.h"
 #include "lib/pg/query.h"
+#include "lib/review/ink.h"
 #include "lib/review/review.h"
 #include "services/cli/commands.h"
 #include "services/cli/database.h"
@@ -25,35 +27,49 @@ Ink ink() {
   return colour ? Ink{"\x1b[1m", "\x1b[2m", "\x1b[0m"} : Ink{"", "", ""};
 }
 
-// The Markdown as it was written, without the HTML that only a browser folds.
+// The Markdown as it was written, without the HTML that only a browser folds, without the backslashes that keep a
+// browser from reading marks, and without what would drive the terminal.
 std::string readable(std::string text) {
-  static const std::regex kComment("<!--[^>]*-->"), kTag("</?(details|summary|sub|b)[^>]*>"), kGap("\n{3,}");
+  static const std::regex kComment("<!--[^>]*-->"), kTag("</?(details|summary|sub|b)[^>]*>"), kGap("\n{3,}"),
+      kEscaped(R"(\\([!-/:-@\[-`{-~]))");
   text = std::regex_replace(text, kComment, "");
   text = std::regex_replace(text, kTag, "");
-  return std::regex_replace(text, kGap, "\n\n");
+  std::string out;
+  bool code = false;
+  for (const auto line : split_lines(text)) {
+    if (line.starts_with("```")) code = !code;
+    const std::string shown = review::printable(line);
+    out += (code ? shown : std::regex_replace(shown, kEscaped, "$1")) + "\n";
+  }
+  return std::regex_replace(out, kGap, "\n\n");
 }
 
 void print(const model::WantedReview& review, const std::string& address) {
   const Ink style = ink();
   std::cout << readable(review.summary) << "\n";
   for (const model::WantedThread& thread : review.threads)
-    std::cout << "\n" << style.bold << "── " << thread.path << ":" << thread.line << style.plain << "\n" << readable(thread.markdown) << "\n";
+    std::cout << "\n"
+              << style.bold << "── " << review::printable(thread.path) << ":" << thread.line << style.plain << "\n"
+              << readable(thread.markdown) << "\n";
   std::cout << "\n" << style.dim << address << style.plain << "\n";
 }
 
 Result<int> run(const Arguments& arguments) {
   GREENROOM_TRY(session, open_session());
   const std::string repository = arguments.text("repository"), branch = arguments.text("branch");
-  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(std::atoi(arguments.text("wait", "0").c_str()));
+  const auto until =
+      std::chrono::steady_clock::now() + std::chrono::seconds(std::atoi(arguments.text("wait", "0").c_str()));
   while (true) {
     GREENROOM_TRY(rows, session.db->run(pg::query("practice/review_of"), {repository, branch}));
-    if (rows.empty()) return not_found("the branch '" + branch + "' of '" + repository + "' has no open change; was it pushed?");
+    if (rows.empty())
+      return not_found("the branch '" + branch + "' of '" + repository + "' has no open change; was it pushed?");
     if (rows[0].boolean("settled")) {
       GREENROOM_TRY(review, review::wanted_from_json(rows[0].text("wanted")));
       print(review, session.config.text("dashboard.url") + "/" + repository + "/changes/" + rows[0].text("number"));
       return kFine;
     }
-    if (std::chrono::steady_clock::now() > until) return transient("the review is not complete yet; --wait SECONDS waits for it");
+    if (std::chrono::steady_clock::now() > until)
+      return transient("the review is not complete yet; --wait SECONDS waits for it");
     poll(nullptr, 0, static_cast<int>(kLook.count()));
   }
 }
@@ -61,9 +77,11 @@ Result<int> run(const Arguments& arguments) {
 }  // namespace
 
 Command command_review() {
-  return {"review", "Print the review of a branch on the practice host.",
+  return {"review",
+          "Print the review of a branch on the practice host.",
           {{"repository", "for instance practice/shotlist"}, {"branch", "its name"}},
-          {{"--wait", "SECONDS", "wait that long for the review to be complete"}}, run};
+          {{"--wait", "SECONDS", "wait that long for the review to be complete"}},
+          run};
 }
 
 }  // namespace greenroom::cli
