@@ -27,6 +27,7 @@ class Ingress {
  public:
   virtual ~Ingress() = default;
   // HMAC over the raw bytes in constant time, against each of the valid secrets (two during rotation).
+  // What is signed is parsed: a verified body is JSON within the limits of json::parse, and UTF-8.
   // Errors: rejected (no or wrong signature), user_fault (headers or body are not this host's).
   virtual Result<Verified> verify(const model::Headers& headers, std::string_view body,
                                   const std::vector<Secret>& secrets) const = 0;

@@ -77,9 +77,12 @@ void Ingress::take_in(const std::string& host, http::Request request, std::share
   const auto verified = hosts::ingress_named(host)->verify(request.headers, request.body, options_.secrets.at(host));
   if (!verified && verified.error().kind == ErrorKind::rejected)
     return answer(responder, http::Response::text(401, verified.error().message + ": compare the secret of this webhook with Greenroom's configuration"));
-  // Only what is signed is looked at further.
-  if (const auto shape = json::parse(request.body); !shape) return answer(responder, http::Response::text(400, "the body is " + shape.error().message));
-  if (!verified) return answer(responder, http::Response::text(400, verified.error().message));
+  if (!verified) {
+    // It is signed, and is not what this host sends. Whether it is JSON at all is the clearer complaint.
+    const auto shape = json::parse(request.body);
+    const std::string why = shape ? verified.error().message : "the body is " + shape.error().message;
+    return answer(responder, http::Response::text(400, why));
+  }
 
   model::Delivery delivery;
   delivery.trace = {random_hex(16)};
