@@ -3,7 +3,7 @@
 set -euo pipefail
 source scripts/terminal.sh
 source scripts/machine.sh
-need_packages build run lint
+if [ "${1:-}" = --quick ]; then need_packages run; else need_packages build run lint; fi
 
 step "Formatting"
 git ls-files '*.cc' '*.h' | xargs clang-format --dry-run -Werror

@@ -55,8 +55,8 @@ std::string to_rfc3339(TimePoint time) {
   const std::chrono::hh_mm_ss clock{time - day};
   std::array<char, 64> buffer{};
   std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", int{date.year()},
-                unsigned{date.month()}, unsigned{date.day()}, int(clock.hours().count()),
-                int(clock.minutes().count()), int(clock.seconds().count()), int(clock.subseconds().count()));
+                unsigned{date.month()}, unsigned{date.day()}, int(clock.hours().count()), int(clock.minutes().count()),
+                int(clock.seconds().count()), int(clock.subseconds().count()));
   return buffer.data();
 }
 

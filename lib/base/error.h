@@ -59,12 +59,12 @@ inline tl::unexpected<Error> pass(Error error, std::string_view doing) {
 #define GREENROOM_CONCAT_(a, b) a##b
 #define GREENROOM_CONCAT(a, b) GREENROOM_CONCAT_(a, b)
 #define GREENROOM_TRY(value, ...) GREENROOM_TRY_(GREENROOM_CONCAT(result_, __LINE__), value, __VA_ARGS__)
-#define GREENROOM_TRY_(holder, value, ...)                                \
-  auto holder = (__VA_ARGS__);                                           \
+#define GREENROOM_TRY_(holder, value, ...)                                           \
+  auto holder = (__VA_ARGS__);                                                       \
   if (!holder) return tl::unexpected<::greenroom::Error>(std::move(holder).error()); \
   auto value = std::move(*holder)
-#define GREENROOM_CHECK(...)                                             \
-  do {                                                                   \
-    auto holder_ = (__VA_ARGS__);                                        \
+#define GREENROOM_CHECK(...)                                                             \
+  do {                                                                                   \
+    auto holder_ = (__VA_ARGS__);                                                        \
     if (!holder_) return tl::unexpected<::greenroom::Error>(std::move(holder_).error()); \
   } while (false)

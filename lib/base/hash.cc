@@ -76,8 +76,8 @@ std::string random_hex(std::size_t bytes) { return to_hex(random_bytes(bytes)); 
 
 std::string base64_encode(std::string_view bytes) {
   std::string out((bytes.size() + 2) / 3 * 4 + 1, '\0');
-  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), bytes_of(bytes),
-                                     static_cast<int>(bytes.size()));
+  const int length =
+      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), bytes_of(bytes), static_cast<int>(bytes.size()));
   out.resize(static_cast<std::size_t>(length));
   return out;
 }
@@ -85,8 +85,8 @@ std::string base64_encode(std::string_view bytes) {
 bool base64_decode(std::string_view text, std::string& bytes) {
   if (text.size() % 4 != 0) return false;
   bytes.assign(text.size() / 4 * 3, '\0');
-  const int length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()), bytes_of(text),
-                                     static_cast<int>(text.size()));
+  const int length =
+      EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()), bytes_of(text), static_cast<int>(text.size()));
   if (length < 0) return false;
   std::size_t padding = 0;
   while (padding < text.size() && padding < 2 && text[text.size() - 1 - padding] == '=') ++padding;

@@ -1,8 +1,8 @@
 #pragma once
 // Synchronized<T>: a value that can only be touched while its mutex is held.
 
-#include <condition_variable>
 #include <chrono>
+#include <condition_variable>
 #include <mutex>
 #include <utility>
 

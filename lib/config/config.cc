@@ -22,7 +22,8 @@ std::string variable_of(std::string_view name) {
 
 tl::unexpected<Error> unknown(const std::string& file, const Entry& entry) {
   const std::string nearest = nearest_key(entry.name);
-  return user_fault(file + ":" + std::to_string(entry.line) + ": there is no setting '" + shorten(entry.name, 60) + "'" +
+  return user_fault(file + ":" + std::to_string(entry.line) + ": there is no setting '" + shorten(entry.name, 60) +
+                    "'" +
                     (nearest.empty() ? "; 'greenroom config --help' lists them" : "; did you mean '" + nearest + "'?"));
 }
 
@@ -52,7 +53,8 @@ const Key* key_named(std::string_view name) {
   return nullptr;
 }
 
-Result<Config> Config::load(const std::string& file, const std::function<std::string(const std::string&)>& environment) {
+Result<Config> Config::load(const std::string& file,
+                            const std::function<std::string(const std::string&)>& environment) {
   Config config;
   for (const Key& key : all_keys()) config.values_[std::string(key.name)] = {std::string(key.otherwise), "default"};
   if (!file.empty()) {
@@ -69,7 +71,8 @@ Result<Config> Config::load(const std::string& file, const std::function<std::st
   for (const Key& key : all_keys()) {
     GREENROOM_TRY(value, from_variable(key, environment));
     if (value.empty()) continue;
-    if (auto fine = check_value(key, value); !fine) return user_fault(variable_of(key.name) + ": " + fine.error().message);
+    if (auto fine = check_value(key, value); !fine)
+      return user_fault(variable_of(key.name) + ": " + fine.error().message);
     config.values_[std::string(key.name)] = {value, "environment"};
   }
   return config;
@@ -90,7 +93,8 @@ Result<Config> Config::with_repository(std::string_view yaml) const {
     const Key* key = key_named(entry.name);
     if (key == nullptr) return unknown(kRepositoryFile, entry);
     const std::string place = std::string(kRepositoryFile) + ":" + std::to_string(entry.line) + ": ";
-    if (key->trust == Trust::operator_only) return user_fault(place + "'" + entry.name + "' is the operator's: a repository cannot set it");
+    if (key->trust == Trust::operator_only)
+      return user_fault(place + "'" + entry.name + "' is the operator's: a repository cannot set it");
     if (auto fine = check_value(*key, entry.value); !fine) return user_fault(place + fine.error().message);
     const std::string& limit = values_.find(entry.name)->second.text;
     if (key->trust == Trust::repository_may_lower && *read_integer(entry.value) > *read_integer(limit))

@@ -9,7 +9,9 @@
 namespace greenroom::config {
 namespace {
 
-std::string shown_default(const Key& key) { return key.otherwise.empty() ? "—" : "`" + std::string(key.otherwise) + "`"; }
+std::string shown_default(const Key& key) {
+  return key.otherwise.empty() ? "—" : "`" + std::string(key.otherwise) + "`";
+}
 
 nlohmann::ordered_json schema_of(const Key& key) {
   nlohmann::ordered_json schema{{"description", key.doc}};
@@ -41,8 +43,10 @@ std::pair<std::string, std::string> section_and_leaf(std::string_view name) {
 std::string help_text() {
   std::string text = "Settings, from $GREENROOM_CONFIG (YAML) or from the environment (GREENROOM_WEBHOOK_LISTEN):\n";
   for (const Key& key : all_keys()) {
-    text += "  " + std::string(key.name) + "  (" + std::string(name_of(key.type)) + ", set by: " + std::string(name_of(key.trust)) + ")\n";
-    text += "      " + std::string(key.doc) + (key.otherwise.empty() ? "" : " Default: " + std::string(key.otherwise)) + "\n";
+    text += "  " + std::string(key.name) + "  (" + std::string(name_of(key.type)) +
+            ", set by: " + std::string(name_of(key.trust)) + ")\n";
+    text += "      " + std::string(key.doc) + (key.otherwise.empty() ? "" : " Default: " + std::string(key.otherwise)) +
+            "\n";
   }
   return text;
 }
@@ -50,21 +54,26 @@ std::string help_text() {
 std::string documentation() {
   std::string text =
       "# Configuration\n\n"
-      "Made from the table in `lib/config/keys.cc` by `greenroom config docs`; a test fails when this page is stale.\n\n"
-      "Services read the YAML file that `GREENROOM_CONFIG` names, nested by the dots of a setting's name. The environment\n"
+      "Made from the table in `lib/config/keys.cc` by `greenroom config docs`; a test fails when this page is "
+      "stale.\n\n"
+      "Services read the YAML file that `GREENROOM_CONFIG` names, nested by the dots of a setting's name. The "
+      "environment\n"
       "wins over the file: `webhook.listen` is `GREENROOM_WEBHOOK_LISTEN`; a secret may also come from the file that\n"
-      "`GREENROOM_…_FILE` names. What a repository may set stands in `.greenroom.yml` of its base branch; the schema for\n"
+      "`GREENROOM_…_FILE` names. What a repository may set stands in `.greenroom.yml` of its base branch; the schema "
+      "for\n"
       "editors is [greenroom.schema.json](greenroom.schema.json).\n\n"
       "| setting | type | default | who sets it | what it does |\n|---|---|---|---|---|\n";
   for (const Key& key : all_keys())
-    text += "| `" + std::string(key.name) + "` | " + std::string(name_of(key.type)) + " | " + shown_default(key) + " | " +
-            std::string(name_of(key.trust)) + " | " + std::string(key.doc) + " |\n";
+    text += "| `" + std::string(key.name) + "` | " + std::string(name_of(key.type)) + " | " + shown_default(key) +
+            " | " + std::string(name_of(key.trust)) + " | " + std::string(key.doc) + " |\n";
   return text;
 }
 
 std::string json_schema() {
   nlohmann::ordered_json root{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
-                              {"title", ".greenroom.yml"}, {"type", "object"}, {"additionalProperties", false}};
+                              {"title", ".greenroom.yml"},
+                              {"type", "object"},
+                              {"additionalProperties", false}};
   for (const Key& key : all_keys()) {
     if (key.trust == Trust::operator_only) continue;
     const auto [section, leaf] = section_and_leaf(key.name);

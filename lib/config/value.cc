@@ -29,15 +29,17 @@ Result<void> check_value(const Key& key, std::string_view text) {
       const auto number = read_integer(text);
       const std::string unit = key.type == Type::seconds ? " of seconds" : key.type == Type::bytes ? " of bytes" : "";
       if (!number || *number < 0)
-        return user_fault("'" + name + "' takes a whole number" + unit + ", for instance " + std::string(key.otherwise) + ", not '" +
-                          shorten(scrub_utf8(text), 60) + "'");
+        return user_fault("'" + name + "' takes a whole number" + unit + ", for instance " +
+                          std::string(key.otherwise) + ", not '" + shorten(scrub_utf8(text), 60) + "'");
       return {};
     }
     case Type::boolean:
-      if (text != "true" && text != "false") return user_fault("'" + name + "' is true or false, not '" + shorten(scrub_utf8(text), 60) + "'");
+      if (text != "true" && text != "false")
+        return user_fault("'" + name + "' is true or false, not '" + shorten(scrub_utf8(text), 60) + "'");
       return {};
     case Type::path:
-      if (!text.empty() && text.front() != '/') return user_fault("'" + name + "' takes an absolute path, one that begins with '/'");
+      if (!text.empty() && text.front() != '/')
+        return user_fault("'" + name + "' takes an absolute path, one that begins with '/'");
       return {};
     case Type::text:
     case Type::secret:

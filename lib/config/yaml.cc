@@ -22,7 +22,8 @@ struct Reader {
     std::string text;
     for (const YAML::Node& item : list) {
       if (!item.IsScalar()) return wrong(item.Mark(), "'" + name + "' is a list of plain words");
-      if (item.Scalar().find(',') != std::string::npos) return wrong(item.Mark(), "an item of '" + name + "' holds a comma");
+      if (item.Scalar().find(',') != std::string::npos)
+        return wrong(item.Mark(), "an item of '" + name + "' holds a comma");
       text += (text.empty() ? "" : ",") + item.Scalar();
     }
     return text;
@@ -31,7 +32,8 @@ struct Reader {
   Result<void> add(std::string name, std::string value, const YAML::Mark& mark) {
     if (entries.size() == kMaxEntries) return wrong(mark, "more than " + std::to_string(kMaxEntries) + " settings");
     for (const Entry& entry : entries)
-      if (entry.name == name) return wrong(mark, "'" + name + "' is set twice, first on line " + std::to_string(entry.line));
+      if (entry.name == name)
+        return wrong(mark, "'" + name + "' is set twice, first on line " + std::to_string(entry.line));
     entries.push_back({std::move(name), std::move(value), mark.line + 1});
     return {};
   }

@@ -17,22 +17,22 @@ namespace greenroom::diagnostics {
 enum class ColumnUnit { bytes, code_points, utf16, none };
 
 struct Input {
-  std::string_view out;       // the tool's standard output
+  std::string_view out;  // the tool's standard output
   std::string_view err;
   std::string_view artefact;  // report file, where the format has one (JUnit)
   int exit_code = 0;
-  std::string tool;           // "flake8"
+  std::string tool;             // "flake8"
   std::string root = "/work/";  // prefix that absolute paths carry inside the sandbox
 };
 
 struct Parsed {
   std::vector<model::Diagnostic> diagnostics;
-  bool complete = true;         // false: the tool says it did not finish; `note` says why in one sentence
-  bool crashed = false;         // the output is no report at all (a traceback, an empty XML): tool_crashed
+  bool complete = true;  // false: the tool says it did not finish; `note` says why in one sentence
+  bool crashed = false;  // the output is no report at all (a traceback, an empty XML): tool_crashed
   std::string note;
-  model::TestCounts tests;      // JUnit only
-  std::string patch;            // black/isort diffs, git style paths
-  std::size_t dropped = 0;      // diagnostics beyond kMaxDiagnostics or with a path outside the repository
+  model::TestCounts tests;  // JUnit only
+  std::string patch;        // black/isort diffs, git style paths
+  std::size_t dropped = 0;  // diagnostics beyond kMaxDiagnostics or with a path outside the repository
 };
 
 inline constexpr std::size_t kMaxDiagnostics = 10'000;

@@ -24,14 +24,16 @@ int bounded_line(std::int64_t line) { return line < 1 || line > kMaxLine ? 0 : s
 
 std::string clean_message(std::string_view message) {
   std::string text = scrub_utf8(message.substr(0, 2 * kMaxMessageBytes));
-  std::erase_if(text, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f; });
+  std::erase_if(text,
+                [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f; });
   return shorten(trim(text), kMaxMessageBytes - 4);
 }
 
 bool has_traceback(const Input& input) {
   constexpr std::string_view kTraceback = "Traceback (most recent call last)";
   return input.err.find(kTraceback) != std::string_view::npos ||
-         (input.out.starts_with(kTraceback) || input.out.find("\nTraceback (most recent call last)") != std::string_view::npos);
+         (input.out.starts_with(kTraceback) ||
+          input.out.find("\nTraceback (most recent call last)") != std::string_view::npos);
 }
 
 model::Span Sink::span(std::string_view text, const Raw& raw) const {

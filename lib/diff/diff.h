@@ -15,15 +15,15 @@ namespace greenroom::diff {
 
 struct Line {
   enum class Kind { context, added, removed } kind = Kind::context;
-  std::string text;      // without '\n'; a '\r' stays
-  int old_line = 0;      // 0 for added
-  int new_line = 0;      // 0 for removed
+  std::string text;         // without '\n'; a '\r' stays
+  int old_line = 0;         // 0 for added
+  int new_line = 0;         // 0 for removed
   bool no_newline = false;  // "\ No newline at end of file" followed
 };
 
 struct Hunk {
   int old_start = 0, old_count = 0, new_start = 0, new_count = 0;
-  std::string section;   // text after the second @@
+  std::string section;  // text after the second @@
   std::vector<Line> lines;
 };
 

@@ -58,7 +58,8 @@ class Parser {
     while (at_ < lines_.size() && lines_[at_].starts_with("@@ ")) {
       GREENROOM_CHECK(hunk(file));
     }
-    if (mode_changed && file.hunks.empty() && !has_index && file.status == File::Status::modified) file.status = File::Status::mode_only;
+    if (mode_changed && file.hunks.empty() && !has_index && file.status == File::Status::modified)
+      file.status = File::Status::mode_only;
     if (file.old_path.empty() && file.new_path.empty()) return wrong("the file above has no path");
     file.submodule = file.old_mode == "160000" || file.new_mode == "160000";
     if (file.status == File::Status::added) file.old_path.clear();
@@ -71,9 +72,12 @@ class Parser {
     const auto name = take_path(line);
     if (!name) return wrong("a quoted path that does not end");
     if (*name == "/dev/null") return {};
-    if (side == 0) into = *name;
-    else if (name->size() > 2 && (*name)[0] == side && (*name)[1] == '/') into = name->substr(2);
-    else return wrong("a path without its a/ or b/");
+    if (side == 0)
+      into = *name;
+    else if (name->size() > 2 && (*name)[0] == side && (*name)[1] == '/')
+      into = name->substr(2);
+    else
+      return wrong("a path without its a/ or b/");
     return {};
   }
 
@@ -81,19 +85,36 @@ class Parser {
     using enum File::Status;
     if (take(line, "--- ")) return path(line, 'a', file.old_path);
     if (take(line, "+++ ")) return path(line, 'b', file.new_path);
-    if (take(line, "old mode ")) { file.old_mode = line; mode_changed = true; }
-    else if (take(line, "new mode ")) { file.new_mode = line; mode_changed = true; }
-    else if (take(line, "new file mode ")) { file.new_mode = line; file.status = added; }
-    else if (take(line, "deleted file mode ")) { file.old_mode = line; file.status = deleted; }
-    else if (take(line, "rename from ")) { file.status = renamed; return path(line, 0, file.old_path); }
-    else if (take(line, "rename to ")) { file.status = renamed; return path(line, 0, file.new_path); }
-    else if (take(line, "copy from ")) { file.status = copied; return path(line, 0, file.old_path); }
-    else if (take(line, "copy to ")) { file.status = copied; return path(line, 0, file.new_path); }
-    else if (take(line, "index ")) {
+    if (take(line, "old mode ")) {
+      file.old_mode = line;
+      mode_changed = true;
+    } else if (take(line, "new mode ")) {
+      file.new_mode = line;
+      mode_changed = true;
+    } else if (take(line, "new file mode ")) {
+      file.new_mode = line;
+      file.status = added;
+    } else if (take(line, "deleted file mode ")) {
+      file.old_mode = line;
+      file.status = deleted;
+    } else if (take(line, "rename from ")) {
+      file.status = renamed;
+      return path(line, 0, file.old_path);
+    } else if (take(line, "rename to ")) {
+      file.status = renamed;
+      return path(line, 0, file.new_path);
+    } else if (take(line, "copy from ")) {
+      file.status = copied;
+      return path(line, 0, file.old_path);
+    } else if (take(line, "copy to ")) {
+      file.status = copied;
+      return path(line, 0, file.new_path);
+    } else if (take(line, "index ")) {
       has_index = true;
-      if (const auto space = line.find(' '); space != std::string_view::npos) file.old_mode = file.new_mode = line.substr(space + 1);
-    }
-    else if (line.starts_with("Binary files ") || line == "GIT binary patch") file.binary = true;
+      if (const auto space = line.find(' '); space != std::string_view::npos)
+        file.old_mode = file.new_mode = line.substr(space + 1);
+    } else if (line.starts_with("Binary files ") || line == "GIT binary patch")
+      file.binary = true;
     // Similarity lines and a binary patch's own lines say nothing that is needed.
     return {};
   }
@@ -117,8 +138,8 @@ class Parser {
     std::string_view line = lines_[at_];
     Hunk hunk;
     take(line, "@@ ");
-    if (!range(line, '-', hunk.old_start, hunk.old_count) || !take(line, " ") || !range(line, '+', hunk.new_start, hunk.new_count) ||
-        !take(line, " @@"))
+    if (!range(line, '-', hunk.old_start, hunk.old_count) || !take(line, " ") ||
+        !range(line, '+', hunk.new_start, hunk.new_count) || !take(line, " @@"))
       return wrong("a hunk's head that cannot be read");
     take(line, " ");
     hunk.section = line;
@@ -147,9 +168,16 @@ class Parser {
       const char sign = text.empty() ? ' ' : text.front();
       Line line;
       line.text = text.empty() ? "" : text.substr(1);
-      if (sign == '+' || sign == ' ') { line.new_line = new_line++; --new_left; }
-      if (sign == '-' || sign == ' ') { line.old_line = old_line++; --old_left; }
-      if ((sign != '+' && sign != '-' && sign != ' ') || old_left < 0 || new_left < 0) return wrong("this line does not fit its hunk's counts");
+      if (sign == '+' || sign == ' ') {
+        line.new_line = new_line++;
+        --new_left;
+      }
+      if (sign == '-' || sign == ' ') {
+        line.old_line = old_line++;
+        --old_left;
+      }
+      if ((sign != '+' && sign != '-' && sign != ' ') || old_left < 0 || new_left < 0)
+        return wrong("this line does not fit its hunk's counts");
       line.kind = sign == '+' ? Line::Kind::added : sign == '-' ? Line::Kind::removed : Line::Kind::context;
       hunk.lines.push_back(std::move(line));
       ++at_;

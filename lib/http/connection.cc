@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kMaxQueued = 1u << 20;  // of a stream whose peer does not read
 
-constexpr std::chrono::seconds kLinger{2};    // for a peer that is still sending what was refused
+constexpr std::chrono::seconds kLinger{2};  // for a peer that is still sending what was refused
 
 std::string_view reason_of(int status) {
   const auto reason = beast::http::obsolete_reason(static_cast<beast::http::status>(status));
@@ -41,7 +41,8 @@ std::string hex(std::size_t number) {
 
 // A header's value must not start another header.
 std::string one_line(std::string value) {
-  for (char& c : value) if (c == '\r' || c == '\n' || c == '\0') c = ' ';
+  for (char& c : value)
+    if (c == '\r' || c == '\n' || c == '\0') c = ' ';
   return value;
 }
 
@@ -57,7 +58,9 @@ void Connection::start() {
 }
 
 void Connection::wind_down() {
-  asio::post(stream_.get_executor(), [self = shared_from_this()] { if (self->waiting_) self->close(); });
+  asio::post(stream_.get_executor(), [self = shared_from_this()] {
+    if (self->waiting_) self->close();
+  });
 }
 
 void Connection::abort() {
@@ -78,28 +81,37 @@ void Connection::read_header() {
   parser_->body_limit(shared_->options.body_limit);
   waiting_ = true;
   // The first byte of a next request may take its time; a begun header may not.
-  stream_.expires_after(buffer_.size() > 0 || !keep_alive_ ? shared_->options.header_timeout : shared_->options.idle_timeout);
-  beast::http::async_read_header(stream_, buffer_, *parser_,
-                                 [self = shared_from_this()](beast::error_code error, std::size_t) { self->on_header(error); });
+  stream_.expires_after(buffer_.size() > 0 || !keep_alive_ ? shared_->options.header_timeout
+                                                           : shared_->options.idle_timeout);
+  beast::http::async_read_header(
+      stream_, buffer_, *parser_,
+      [self = shared_from_this()](beast::error_code error, std::size_t) { self->on_header(error); });
 }
 
 std::optional<Response> Connection::refuse_header() const {
   const auto& request = parser_->get();
   const auto lengths = request.count(beast::http::field::content_length);
   const auto codings = request.count(beast::http::field::transfer_encoding);
-  if (lengths > 1 || codings > 1 || (lengths == 1 && codings == 1)) return Response::text(400, "the request says its length more than once");
+  if (lengths > 1 || codings > 1 || (lengths == 1 && codings == 1))
+    return Response::text(400, "the request says its length more than once");
   if (codings == 1 && to_lower_ascii(view(request[beast::http::field::transfer_encoding])) != "chunked")
     return Response::text(501, "the only transfer coding understood here is 'chunked'");
-  if (request.version() == 11 && request.count(beast::http::field::host) != 1) return Response::text(400, "the request needs one Host header");
+  if (request.version() == 11 && request.count(beast::http::field::host) != 1)
+    return Response::text(400, "the request needs one Host header");
   return std::nullopt;
 }
 
 void Connection::on_header(beast::error_code error) {
   namespace e = beast::http;
   waiting_ = false;
-  if (error == e::error::header_limit) return fail(Response::text(431, "the request's headers are larger than " + std::to_string(shared_->options.header_limit) + " bytes"));
-  if (error == e::error::body_limit) return fail(Response::text(413, "the body is larger than " + std::to_string(shared_->options.body_limit) + " bytes"));
-  if (error == e::error::end_of_stream || error == beast::error::timeout || error.category() != make_error_code(e::error::end_of_stream).category())
+  if (error == e::error::header_limit)
+    return fail(Response::text(
+        431, "the request's headers are larger than " + std::to_string(shared_->options.header_limit) + " bytes"));
+  if (error == e::error::body_limit)
+    return fail(
+        Response::text(413, "the body is larger than " + std::to_string(shared_->options.body_limit) + " bytes"));
+  if (error == e::error::end_of_stream || error == beast::error::timeout ||
+      error.category() != make_error_code(e::error::end_of_stream).category())
     return error ? close() : (refuse_header() ? fail(*refuse_header()) : read_body());
   fail(Response::text(400, "the request is not HTTP: " + error.message()));
 }
@@ -107,11 +119,12 @@ void Connection::on_header(beast::error_code error) {
 void Connection::read_body() {
   if (to_lower_ascii(view(parser_->get()[beast::http::field::expect])) == "100-continue") {
     auto bytes = std::make_shared<std::string>("HTTP/1.1 100 Continue\r\n\r\n");
-    asio::async_write(stream_, asio::buffer(*bytes), [self = shared_from_this(), bytes](beast::error_code failed, std::size_t) {
-      if (failed) return self->close();
-      self->parser_->get().erase(beast::http::field::expect);
-      self->read_body();
-    });
+    asio::async_write(stream_, asio::buffer(*bytes),
+                      [self = shared_from_this(), bytes](beast::error_code failed, std::size_t) {
+                        if (failed) return self->close();
+                        self->parser_->get().erase(beast::http::field::expect);
+                        self->read_body();
+                      });
     return;
   }
   stream_.expires_after(shared_->options.body_timeout);
@@ -120,9 +133,12 @@ void Connection::read_body() {
 }
 
 void Connection::on_body(beast::error_code error) {
-  if (error == beast::http::error::body_limit) return fail(Response::text(413, "the body is larger than " + std::to_string(shared_->options.body_limit) + " bytes"));
+  if (error == beast::http::error::body_limit)
+    return fail(
+        Response::text(413, "the body is larger than " + std::to_string(shared_->options.body_limit) + " bytes"));
   if (error == beast::error::timeout) return fail(Response::text(408, "the body took too long to arrive"));
-  if (error && error.category() == make_error_code(beast::http::error::end_of_stream).category() && error != beast::http::error::partial_message)
+  if (error && error.category() == make_error_code(beast::http::error::end_of_stream).category() &&
+      error != beast::http::error::partial_message)
     return fail(Response::text(400, "the request is not HTTP: " + error.message()));
   if (error) return close();
   handle();
@@ -148,11 +164,14 @@ void Connection::handle() {
 }
 
 std::string Connection::head_of(const Response& response, bool chunked) const {
-  std::string head = "HTTP/1.1 " + std::to_string(response.status) + " " + std::string(reason_of(response.status)) + "\r\n";
+  std::string head =
+      "HTTP/1.1 " + std::to_string(response.status) + " " + std::string(reason_of(response.status)) + "\r\n";
   for (const auto& [name, value] : response.headers) head += one_line(name) + ": " + one_line(value) + "\r\n";
   head += "Date: " + date_now() + "\r\n";
-  if (chunked) head += "Transfer-Encoding: chunked\r\n";
-  else if (response.status >= 200 && response.status != 204 && response.status != 304) head += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
+  if (chunked)
+    head += "Transfer-Encoding: chunked\r\n";
+  else if (response.status >= 200 && response.status != 204 && response.status != 304)
+    head += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
   if (!keep_alive_) head += "Connection: close\r\n";
   return head + "\r\n";
 }
@@ -174,10 +193,11 @@ void Connection::fail(Response response) {
 
 void Connection::write(std::shared_ptr<std::string> bytes, bool then_close) {
   stream_.expires_after(shared_->options.write_timeout);
-  asio::async_write(stream_, asio::buffer(*bytes), [self = shared_from_this(), bytes, then_close](beast::error_code error, std::size_t) {
-    if (error) return self->close();
-    self->on_written(then_close);
-  });
+  asio::async_write(stream_, asio::buffer(*bytes),
+                    [self = shared_from_this(), bytes, then_close](beast::error_code error, std::size_t) {
+                      if (error) return self->close();
+                      self->on_written(then_close);
+                    });
 }
 
 void Connection::on_written(bool then_close) {
@@ -230,13 +250,14 @@ void Connection::write_next_piece() {
   auto bytes = std::make_shared<std::string>(std::move(pieces_.front()));
   pieces_.pop_front();
   stream_.expires_after(shared_->options.write_timeout);
-  asio::async_write(stream_, asio::buffer(*bytes), [self = shared_from_this(), bytes](beast::error_code error, std::size_t) {
-    self->writing_ = false;
-    self->queued_bytes_ -= std::min<std::size_t>(self->queued_bytes_, bytes->size());
-    self->stream_.expires_never();
-    if (error) return self->close();
-    self->write_next_piece();
-  });
+  asio::async_write(stream_, asio::buffer(*bytes),
+                    [self = shared_from_this(), bytes](beast::error_code error, std::size_t) {
+                      self->writing_ = false;
+                      self->queued_bytes_ -= std::min<std::size_t>(self->queued_bytes_, bytes->size());
+                      self->stream_.expires_never();
+                      if (error) return self->close();
+                      self->write_next_piece();
+                    });
 }
 
 }  // namespace greenroom::http

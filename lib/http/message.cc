@@ -16,7 +16,8 @@ std::string Request::cookie(std::string_view name) const {
   for (const std::string_view pair : split(header("cookie"), ';')) {
     const std::string_view trimmed = trim(pair);
     const auto equals = trimmed.find('=');
-    if (equals != std::string_view::npos && trimmed.substr(0, equals) == name) return std::string(trimmed.substr(equals + 1));
+    if (equals != std::string_view::npos && trimmed.substr(0, equals) == name)
+      return std::string(trimmed.substr(equals + 1));
   }
   return "";
 }

@@ -21,9 +21,11 @@ class Stream final : public StreamWriter {
 
 class Once final : public Responder {
  public:
-  Once(std::shared_ptr<Connection> connection, bool head_only) : connection_(std::move(connection)), head_only_(head_only) {}
+  Once(std::shared_ptr<Connection> connection, bool head_only)
+      : connection_(std::move(connection)), head_only_(head_only) {}
   ~Once() override {
-    if (!answered_.exchange(true)) connection_->respond(Response::text(500, "the server did not answer; try again"), head_only_);
+    if (!answered_.exchange(true))
+      connection_->respond(Response::text(500, "the server did not answer; try again"), head_only_);
   }
   void send(Response response) override {
     if (answered_.exchange(true)) return;

@@ -28,7 +28,9 @@ void Shared::closed(const Connection* connection, const std::string& peer) {
 struct Server::Impl {
   Impl(ServerOptions given, Handler answer) : handler(std::move(answer)) {
     shared->options = std::move(given);
-    shared->dispatch = [this](Request request, std::shared_ptr<Responder> responder) { dispatch(std::move(request), std::move(responder)); };
+    shared->dispatch = [this](Request request, std::shared_ptr<Responder> responder) {
+      dispatch(std::move(request), std::move(responder));
+    };
   }
 
   Handler handler;
@@ -74,7 +76,9 @@ struct Server::Impl {
     {
       const std::lock_guard lock(shared->mutex);
       const ServerOptions& options = shared->options;
-      if (static_cast<int>(shared->connections.size()) >= options.max_connections || shared->per_peer[peer] >= options.max_connections_per_peer) return;
+      if (static_cast<int>(shared->connections.size()) >= options.max_connections ||
+          shared->per_peer[peer] >= options.max_connections_per_peer)
+        return;
       ++shared->per_peer[peer];
       connection = std::make_shared<Connection>(std::move(socket), peer, shared);
       shared->connections.emplace(connection.get(), connection);
@@ -108,8 +112,11 @@ struct Server::Impl {
     if (!error) acceptor.bind(endpoint, error);
     if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
     if (error == asio::error::address_in_use)
-      return user_fault("port " + std::to_string(options.port) + " is in use: stop the other program, or choose another port");
-    if (error) return user_fault("cannot listen on " + options.address + ":" + std::to_string(options.port) + ": " + error.message());
+      return user_fault("port " + std::to_string(options.port) +
+                        " is in use: stop the other program, or choose another port");
+    if (error)
+      return user_fault("cannot listen on " + options.address + ":" + std::to_string(options.port) + ": " +
+                        error.message());
     return {};
   }
 };
@@ -120,7 +127,8 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Handler han
   auto impl = std::make_unique<Impl>(std::move(options), std::move(handler));
   GREENROOM_CHECK(impl->listen());
   const ServerOptions& chosen = impl->shared->options;
-  if (chosen.blocking_threads > 0) impl->blocking = std::make_unique<asio::thread_pool>(static_cast<std::size_t>(chosen.blocking_threads));
+  if (chosen.blocking_threads > 0)
+    impl->blocking = std::make_unique<asio::thread_pool>(static_cast<std::size_t>(chosen.blocking_threads));
   impl->accept();
   for (int i = 0; i < chosen.io_threads; ++i) impl->threads.emplace_back([raw = impl.get()] { raw->shared->io.run(); });
   return std::unique_ptr<Server>(new Server(std::move(impl)));

@@ -23,7 +23,7 @@ struct Request {
   std::string query;   // raw, without '?'
   HeaderList headers;
   std::string body;
-  std::string peer;    // address without port
+  std::string peer;                                                 // address without port
   std::string_view header(std::string_view lower_case_name) const;  // first value, "" when absent
   std::string query_value(std::string_view name) const;             // decoded, "" when absent
   std::string cookie(std::string_view name) const;
@@ -57,7 +57,7 @@ using Handler = std::function<void(Request, std::shared_ptr<Responder>)>;
 
 struct ServerOptions {
   std::string address = "127.0.0.1";
-  unsigned short port = 0;             // 0: the system chooses, see Server::port()
+  unsigned short port = 0;  // 0: the system chooses, see Server::port()
   int io_threads = 2;
   int blocking_threads = 0;
   std::size_t header_limit = 16 * 1024;
@@ -66,7 +66,7 @@ struct ServerOptions {
   std::chrono::seconds body_timeout{10};
   std::chrono::seconds idle_timeout{30};
   std::chrono::seconds write_timeout{30};
-  int max_connections = 1024;          // further ones are closed at once
+  int max_connections = 1024;  // further ones are closed at once
   int max_connections_per_peer = 256;
 };
 

@@ -14,7 +14,8 @@ int hex_digit(char c) {
 }
 
 bool is_unreserved(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+         c == '_' || c == '~';
 }
 
 }  // namespace
@@ -56,7 +57,8 @@ Result<Target> parse_target(std::string_view target) {
   Target parsed;
   const auto question = target.find('?');
   if (question != std::string_view::npos) parsed.query = target.substr(question + 1);
-  if (!percent_decode(target.substr(0, question), parsed.path)) return user_fault("the path holds a '%' that encodes nothing");
+  if (!percent_decode(target.substr(0, question), parsed.path))
+    return user_fault("the path holds a '%' that encodes nothing");
   if (parsed.path.find('\0') != std::string::npos) return user_fault("the path holds a NUL");
   if (!is_utf8(parsed.path)) return user_fault("the path is not valid UTF-8");
   for (const std::string_view segment : split(parsed.path, '/'))
@@ -70,7 +72,8 @@ std::string form_value(std::string_view encoded, std::string_view name) {
     std::string key, value;
     const auto decode = [](std::string_view part, std::string& into) {
       std::string spaced(part);
-      for (char& c : spaced) if (c == '+') c = ' ';
+      for (char& c : spaced)
+        if (c == '+') c = ' ';
       return percent_decode(spaced, into);
     };
     if (!decode(pair.substr(0, equals), key) || key != name) continue;

@@ -17,13 +17,14 @@ constexpr std::string_view kHooks = "/hooks/";
 
 // Headers worth keeping for the reader of a delivery. Never a signature, a token or a cookie.
 constexpr std::array<std::string_view, 10> kKeptHeaders{
-    "content-type", "user-agent", "x-greenroom-event", "x-greenroom-delivery", "x-github-event", "x-github-delivery",
-    "x-gitlab-event", "x-gitlab-event-uuid", "x-gitea-event", "x-gitea-delivery"};
+    "content-type",      "user-agent",     "x-greenroom-event",   "x-greenroom-delivery", "x-github-event",
+    "x-github-delivery", "x-gitlab-event", "x-gitlab-event-uuid", "x-gitea-event",        "x-gitea-delivery"};
 
 model::Headers kept(const http::HeaderList& headers) {
   model::Headers result;
   for (const auto& [name, value] : headers)
-    if (std::find(kKeptHeaders.begin(), kKeptHeaders.end(), name) != kKeptHeaders.end()) result.emplace_back(name, scrub_utf8(value));
+    if (std::find(kKeptHeaders.begin(), kKeptHeaders.end(), name) != kKeptHeaders.end())
+      result.emplace_back(name, scrub_utf8(value));
   return result;
 }
 
@@ -43,14 +44,16 @@ Ingress::Ingress(IngressOptions options, store::DeliveryLog& log, metrics::Regis
     : options_(std::move(options)), log_(log), metrics_(metrics) {}
 
 void Ingress::answer(const std::shared_ptr<http::Responder>& responder, http::Response response) const {
-  metrics_.count("greenroom_webhook_answers_total", "Answers to deliveries, by status.", {{"status", std::to_string(response.status)}});
+  metrics_.count("greenroom_webhook_answers_total", "Answers to deliveries, by status.",
+                 {{"status", std::to_string(response.status)}});
   responder->send(std::move(response));
 }
 
 http::Response Ingress::probe(const http::Request& request) const {
   if (request.path == "/livez") return http::Response::text(200, "alive");
   if (request.path == "/metrics") {
-    metrics_.set("greenroom_webhook_waiting", "Deliveries that wait for their commit.", static_cast<double>(log_.waiting()));
+    metrics_.set("greenroom_webhook_waiting", "Deliveries that wait for their commit.",
+                 static_cast<double>(log_.waiting()));
     return {200, {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}}, metrics_.text()};
   }
   if (draining_) return unavailable("this process is shutting down");
@@ -66,17 +69,22 @@ void Ingress::handle(http::Request request, std::shared_ptr<http::Responder> res
   }
   const std::string host = request.path.starts_with(kHooks) ? request.path.substr(kHooks.size()) : "";
   if (hosts::ingress_named(host) == nullptr || !options_.secrets.contains(host))
-    return answer(responder, http::Response::text(404, "there is no such hook here: deliveries go to /hooks/ and the host's name"));
+    return answer(responder, http::Response::text(
+                                 404, "there is no such hook here: deliveries go to /hooks/ and the host's name"));
   if (request.method != "POST") return answer(responder, http::Response::text(405, "use POST"));
   if (!is_json(request.header("content-type")))
-    return answer(responder, http::Response::text(415, "send the payload as application/json; most hosts let you choose"));
+    return answer(responder,
+                  http::Response::text(415, "send the payload as application/json; most hosts let you choose"));
   take_in(host, std::move(request), std::move(responder));
 }
 
-void Ingress::take_in(const std::string& host, http::Request request, std::shared_ptr<http::Responder> responder) const {
+void Ingress::take_in(const std::string& host, http::Request request,
+                      std::shared_ptr<http::Responder> responder) const {
   const auto verified = hosts::ingress_named(host)->verify(request.headers, request.body, options_.secrets.at(host));
   if (!verified && verified.error().kind == ErrorKind::rejected)
-    return answer(responder, http::Response::text(401, verified.error().message + ": compare the secret of this webhook with Greenroom's configuration"));
+    return answer(responder,
+                  http::Response::text(401, verified.error().message +
+                                                ": compare the secret of this webhook with Greenroom's configuration"));
   if (!verified) {
     // It is signed, and is not what this host sends. Whether it is JSON at all is the clearer complaint.
     const auto shape = json::parse(request.body);
@@ -99,7 +107,8 @@ void Ingress::take_in(const std::string& host, http::Request request, std::share
       log::warn("delivery not stored", {{"trace", trace}, {"error", stored.error()}});
       return answer(responder, unavailable("the delivery could not be stored; send it again"));
     }
-    answer(responder, *stored == store::Stored::fresh ? http::Response::text(202, "stored") : http::Response::text(200, "stored before"));
+    answer(responder, *stored == store::Stored::fresh ? http::Response::text(202, "stored")
+                                                      : http::Response::text(200, "stored before"));
   });
   if (!taken) answer(responder, unavailable("too much is arriving at once; send it again in a few seconds"));
 }

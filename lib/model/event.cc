@@ -8,12 +8,21 @@ namespace {
 
 using enum EventKind;
 constexpr std::array<std::pair<EventKind, std::string_view>, 15> kNames{{
-    {change_opened, "change_opened"}, {change_updated, "change_updated"}, {change_closed, "change_closed"},
-    {change_merged, "change_merged"}, {change_drafted, "change_drafted"}, {change_readied, "change_readied"},
-    {comment_created, "comment_created"}, {comment_edited, "comment_edited"},
-    {thread_resolved, "thread_resolved"}, {thread_unresolved, "thread_unresolved"},
-    {issue_opened, "issue_opened"}, {issue_closed, "issue_closed"},
-    {issue_labeled, "issue_labeled"}, {issue_unlabeled, "issue_unlabeled"}, {timer_due, "timer_due"},
+    {change_opened, "change_opened"},
+    {change_updated, "change_updated"},
+    {change_closed, "change_closed"},
+    {change_merged, "change_merged"},
+    {change_drafted, "change_drafted"},
+    {change_readied, "change_readied"},
+    {comment_created, "comment_created"},
+    {comment_edited, "comment_edited"},
+    {thread_resolved, "thread_resolved"},
+    {thread_unresolved, "thread_unresolved"},
+    {issue_opened, "issue_opened"},
+    {issue_closed, "issue_closed"},
+    {issue_labeled, "issue_labeled"},
+    {issue_unlabeled, "issue_unlabeled"},
+    {timer_due, "timer_due"},
 }};
 
 }  // namespace

@@ -54,9 +54,20 @@ struct CommentFacts {
 };
 
 enum class EventKind {
-  change_opened, change_updated, change_closed, change_merged, change_drafted, change_readied,
-  comment_created, comment_edited, thread_resolved, thread_unresolved,
-  issue_opened, issue_closed, issue_labeled, issue_unlabeled,
+  change_opened,
+  change_updated,
+  change_closed,
+  change_merged,
+  change_drafted,
+  change_readied,
+  comment_created,
+  comment_edited,
+  thread_resolved,
+  thread_unresolved,
+  issue_opened,
+  issue_closed,
+  issue_labeled,
+  issue_unlabeled,
   timer_due,
 };
 
@@ -73,7 +84,7 @@ struct Event {
   TimePoint at;
 };
 
-std::string_view name_of(EventKind kind);                        // "change_opened"
+std::string_view name_of(EventKind kind);  // "change_opened"
 std::optional<EventKind> event_kind_named(std::string_view name);
 
 }  // namespace greenroom::model

@@ -16,7 +16,7 @@ enum class Placement {
 
 struct Finding {
   Diagnostic diagnostic;
-  std::string check;        // CheckResult::name
+  std::string check;  // CheckResult::name
   Placement placement = Placement::elsewhere;
   std::string line_text;    // text of the anchor line at the head, without its line end, at most 4 KiB
   int hunk_first_line = 0;  // head-side bounds of the hunk that holds the anchor; 0 when in none

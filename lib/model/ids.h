@@ -28,6 +28,8 @@ struct TraceId {
 };
 
 template <class Tag>
-std::string to_string(Id<Tag> id) { return std::to_string(id.value); }
+std::string to_string(Id<Tag> id) {
+  return std::to_string(id.value);
+}
 
 }  // namespace greenroom::model

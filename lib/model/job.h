@@ -21,12 +21,12 @@ struct Job {
   TraceId trace;
   RepositoryId repository;
   ChangeId change;
-  std::string host;               // key of the host's configuration
+  std::string host;  // key of the host's configuration
   std::int64_t host_repository_id = 0;
   std::string head_sha;
-  std::string base_sha;           // tip of the base branch; the runner finds the merge base
+  std::string base_sha;  // tip of the base branch; the runner finds the merge base
   std::int64_t lease_epoch = 0;
-  int attempt = 0;                // 1 for the first lease
+  int attempt = 0;  // 1 for the first lease
   TimePoint lease_until;
 };
 

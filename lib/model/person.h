@@ -22,11 +22,11 @@ struct Person {
 // A member of the buddy roster of one repository (or of all, repository == 0).
 struct Buddy {
   Person person;
-  int capacity = 2;                       // newcomers at one time
-  int current_load = 0;                   // open changes they are buddy of
-  std::optional<TimePoint> away_until;    // expires by itself
+  int capacity = 2;                     // newcomers at one time
+  int current_load = 0;                 // open changes they are buddy of
+  std::optional<TimePoint> away_until;  // expires by itself
   std::optional<TimePoint> last_picked;
-  std::vector<std::string> knows;         // path prefixes, for the explanation
+  std::vector<std::string> knows;  // path prefixes, for the explanation
 };
 
 // How often a person met a lesson, in distinct earlier changes: what makes lessons fade.

@@ -14,22 +14,22 @@ struct WantedThread {
   std::string fingerprint;  // of the finding it is anchored to
   std::string lesson;       // lesson id, or "tool/CODE" where there is no lesson
   std::string path;
-  int line = 0;             // head side, 1-based; 0 = a file-level comment
-  int start_line = 0;       // 0: single line
-  std::string markdown;     // without marker
+  int line = 0;          // head side, 1-based; 0 = a file-level comment
+  int start_line = 0;    // 0: single line
+  std::string markdown;  // without marker
 };
 
 struct WantedStatus {
   std::string context;  // "greenroom/flake8"
   enum class State { pending, success, neutral, failure, error } state = State::pending;
-  std::string description;  // ≤ 140 bytes
+  std::string description;   // ≤ 140 bytes
   std::string details_path;  // path on the dashboard, "/jobs/7#flake8"
 };
 
 struct WantedReview {
   std::string head_sha;
-  std::string summary;  // the living comment's Markdown, without marker
-  std::vector<WantedThread> threads;        // those to open or keep open: at most 3 new ones a push
+  std::string summary;                         // the living comment's Markdown, without marker
+  std::vector<WantedThread> threads;           // those to open or keep open: at most 3 new ones a push
   std::vector<std::string> live_fingerprints;  // every finding that still exists, shown inline or not
   // Every check that reports findings came to its end: what is not live is gone. While it is false (running, crashed,
   // a file that does not parse), the absence of a finding says nothing and no thread is resolved.

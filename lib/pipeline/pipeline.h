@@ -35,7 +35,8 @@ struct Report {
   std::vector<model::Finding> findings;    // sorted by path, line, tool, code
 };
 
-// Blocks until every check is final. At most `parallel` at one time, those of the greatest load first. `cancelled` ends them all: state cancelled.
+// Blocks until every check is final. At most `parallel` at one time, those of the greatest load first. `cancelled` ends
+// them all: state cancelled.
 Report run(const std::vector<checks::Check>& checks, const Workspace& workspace, const Executor& execute, int parallel,
            const Observer& observer, const std::function<bool()>& cancelled);
 

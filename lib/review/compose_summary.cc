@@ -11,7 +11,6 @@
 namespace greenroom::review {
 namespace {
 
-using model::CheckResult;
 using model::CheckState;
 using Stage = Facts::Stage;
 

@@ -85,7 +85,8 @@ void DeliveryLog::commit(std::unique_ptr<pg::Connection>& db, std::vector<Entry>
   steps.push_back({pg::query("delivery/announce"), {}});
   const auto results = db->run_pipeline(steps);
   if (results) {
-    for (std::size_t i = 0; i < entries.size(); ++i) entries[i].done((*results)[i].empty() ? Stored::known : Stored::fresh);
+    for (std::size_t i = 0; i < entries.size(); ++i)
+      entries[i].done((*results)[i].empty() ? Stored::known : Stored::fresh);
     return;
   }
   // One row that the database refuses must not take the others with it.

@@ -20,9 +20,9 @@ enum class Stored { fresh, known };  // known: the same id, or the same meaning 
 
 struct DeliveryLogOptions {
   pg::Options database;
-  int writers = 2;                 // commits in flight at one time
-  std::size_t batch = 32;          // rows of one commit
-  std::size_t queue = 1024;        // beyond it deliveries are refused
+  int writers = 2;           // commits in flight at one time
+  std::size_t batch = 32;    // rows of one commit
+  std::size_t queue = 1024;  // beyond it deliveries are refused
   std::size_t queue_bytes = 256u << 20;
 };
 

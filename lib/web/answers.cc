@@ -64,9 +64,14 @@ http::Response Assets::serve(const std::string& name, const http::Request& reque
   if (found == files_.end()) return http::Response::text(404, "there is no such file");
   const File& file = found->second;
   http::Response response;
-  response.headers = {{"Content-Type", file.type}, {"ETag", file.tag}, {"Cache-Control", "no-cache"}, {"X-Content-Type-Options", "nosniff"}};
-  if (request.header("if-none-match") == file.tag) response.status = 304;
-  else response.body = file.content;
+  response.headers = {{"Content-Type", file.type},
+                      {"ETag", file.tag},
+                      {"Cache-Control", "no-cache"},
+                      {"X-Content-Type-Options", "nosniff"}};
+  if (request.header("if-none-match") == file.tag)
+    response.status = 304;
+  else
+    response.body = file.content;
   return response;
 }
 

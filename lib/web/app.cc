@@ -35,14 +35,21 @@ struct Trouble {
 
 Trouble trouble_of(const Error& error) {
   switch (error.kind) {
-    case ErrorKind::user_fault: return {400, "That did not work", error.message + ".", "Go back with your browser: what you wrote is still there."};
-    case ErrorKind::not_found: return {404, "Nothing here", "This address leads nowhere: " + error.message + ".", "The start page lists everything that is open."};
-    case ErrorKind::rejected: return {403, "Not yours to do", error.message + ".", "If you think you should be able to, ask a maintainer of the project."};
+    case ErrorKind::user_fault:
+      return {400, "That did not work", error.message + ".",
+              "Go back with your browser: what you wrote is still there."};
+    case ErrorKind::not_found:
+      return {404, "Nothing here", "This address leads nowhere: " + error.message + ".",
+              "The start page lists everything that is open."};
+    case ErrorKind::rejected:
+      return {403, "Not yours to do", error.message + ".",
+              "If you think you should be able to, ask a maintainer of the project."};
     case ErrorKind::transient:
     case ErrorKind::in_doubt:
     case ErrorKind::bug: break;
   }
-  return {500, "Something broke on our side", "That is a fault of Greenroom, not yours. Nothing you wrote earlier is lost.",
+  return {500, "Something broke on our side",
+          "That is a fault of Greenroom, not yours. Nothing you wrote earlier is lost.",
           "Try again in a moment. The people who run this find the reason in the dashboard's log."};
 }
 
@@ -74,7 +81,8 @@ struct App::Impl {
   Transport transport() const { return transport_of(settings.url); }
   http::Response page_response(int status, Page page, const Viewer* viewer) const;
   http::Response trouble_response(const Error& error, const Viewer* viewer) const;
-  http::Response sign_in_page(int status, const std::string& section, const std::string& name = "", const std::string& token = "") const;
+  http::Response sign_in_page(int status, const std::string& section, const std::string& name = "",
+                              const std::string& token = "") const;
 };
 
 Result<std::unique_ptr<App>> App::make(pg::Pool& pool, Settings settings, const Clock& clock) {
@@ -95,7 +103,9 @@ void App::wind_down() {
   impl_->live.stop();
 }
 
-void App::handle(http::Request request, std::shared_ptr<http::Responder> responder) { impl_->handle(request, responder); }
+void App::handle(http::Request request, std::shared_ptr<http::Responder> responder) {
+  impl_->handle(request, responder);
+}
 
 http::Response App::Impl::ready() {
   if (winding_down) return http::Response::text(503, "stopping");
@@ -115,7 +125,8 @@ http::Response App::Impl::metrics() {
 std::optional<http::Response> App::Impl::answer_machine(const http::Request& request) {
   constexpr std::string_view kStatic = "/static/";
   if (request.path.starts_with("/git/") && !settings.git_root.empty()) return smart_http.handle(request);
-  const bool known = request.path == "/livez" || request.path == "/readyz" || request.path == "/metrics" || request.path.starts_with(kStatic);
+  const bool known = request.path == "/livez" || request.path == "/readyz" || request.path == "/metrics" ||
+                     request.path.starts_with(kStatic);
   if (!known) return std::nullopt;
   if (!reads(request)) return not_taken("GET");
   if (request.path == "/livez") return http::Response::text(200, "alive");
@@ -132,8 +143,9 @@ http::Response App::Impl::page_response(int status, Page page, const Viewer* vie
   if (viewer != nullptr) {
     View& header = layout.add("SIGNED_IN");
     header.set("NAME", viewer->name);
-    for (const auto& [here, path, words] : {std::array{"home", "/", "Changes"}, std::array{"issues", "/issues", "Issues"},
-                                            std::array{"people", "/people", "People"}, std::array{"health", "/health", "Health"}}) {
+    for (const auto& [here, path, words] :
+         {std::array{"home", "/", "Changes"}, std::array{"issues", "/issues", "Issues"},
+          std::array{"people", "/people", "People"}, std::array{"health", "/health", "Health"}}) {
       header.add("ENTRY").set("PATH", path).set("WORDS", words).show("HERE", page.here == here);
     }
   }
@@ -153,7 +165,8 @@ http::Response App::Impl::trouble_response(const Error& error, const Viewer* vie
   return page_response(trouble.status, std::move(page), viewer);
 }
 
-http::Response App::Impl::sign_in_page(int status, const std::string& section, const std::string& name, const std::string& token) const {
+http::Response App::Impl::sign_in_page(int status, const std::string& section, const std::string& name,
+                                       const std::string& token) const {
   Page page{"Sign in", "sign_in.html", "", {}};
   page.view.add(section).set("NAME", name).set("TOKEN", token);
   return page_response(status, std::move(page), nullptr);
@@ -161,7 +174,8 @@ http::Response App::Impl::sign_in_page(int status, const std::string& section, c
 
 http::Response App::Impl::answer_sign_in_form(pg::Connection& db, const http::Request& request) {
   if (request.body.size() > kFormLimit) return http::Response::text(413, "that form is too large");
-  if (comes_from_elsewhere(request)) return trouble_response(Error{ErrorKind::rejected, "that form came from another site", {}}, nullptr);
+  if (comes_from_elsewhere(request))
+    return trouble_response(Error{ErrorKind::rejected, "that form came from another site", {}}, nullptr);
   const auto session = sign_in(db, field(request, "token"));
   if (!session) return trouble_response(session.error(), nullptr);
   if (!*session) return sign_in_page(403, "SPENT");
@@ -185,7 +199,10 @@ std::optional<http::Response> App::Impl::refuse_post(const Viewer& viewer, const
   if (request.body.size() > kFormLimit) return http::Response::text(413, "that form is too large");
   const bool ours = !comes_from_elsewhere(request) && equal_in_constant_time(field(request, "csrf"), viewer.csrf);
   if (ours) return std::nullopt;
-  return trouble_response(Error{ErrorKind::rejected, "that form did not come from this page, or the page was open since an earlier sign-in", {}}, &viewer);
+  return trouble_response(Error{ErrorKind::rejected,
+                                "that form did not come from this page, or the page was open since an earlier sign-in",
+                                {}},
+                          &viewer);
 }
 
 http::Response App::Impl::answer_post(PageRequest& page, const Match& found) {
@@ -197,7 +214,8 @@ http::Response App::Impl::answer_post(PageRequest& page, const Match& found) {
 http::Response App::Impl::answer_first_issues(pg::Connection& db, const Viewer& viewer) {
   const auto repositories = hosts::local::all_repositories(db);
   if (!repositories) return trouble_response(repositories.error(), &viewer);
-  if (repositories->empty()) return trouble_response(Error{ErrorKind::not_found, "there is no project yet", {}}, &viewer);
+  if (repositories->empty())
+    return trouble_response(Error{ErrorKind::not_found, "there is no project yet", {}}, &viewer);
   return see_other(issues_path(repositories->front().full_name));
 }
 
@@ -207,12 +225,15 @@ bool App::Impl::handle_live(const http::Request& request, const Reply& reply) {
   if (!watched && !logged) return false;
   const auto number = number_in(watched ? watched->at(0) : logged->at(0));
   if (!number) return false;
-  if (watched) live.watch(model::JobId{*number}, reply);
-  else live.log(model::JobId{*number}, logged->at(1), reply);
+  if (watched)
+    live.watch(model::JobId{*number}, reply);
+  else
+    live.log(model::JobId{*number}, logged->at(1), reply);
   return true;
 }
 
-void App::Impl::handle_signed_in(pg::Connection& db, const Viewer& viewer, const http::Request& request, const Reply& reply) {
+void App::Impl::handle_signed_in(pg::Connection& db, const Viewer& viewer, const http::Request& request,
+                                 const Reply& reply) {
   const bool posts = request.method == "POST";
   if (!posts && !reads(request)) return reply->send(not_taken("GET, HEAD, POST"));
   if (posts) {
@@ -241,7 +262,8 @@ void App::Impl::handle(const http::Request& request, const Reply& reply) {
   {
     auto db = pool.borrow();
     if (!db) return reply->send(trouble_response(db.error(), nullptr));
-    if (request.path == "/sign-in" || request.path.starts_with("/sign-in/")) return reply->send(answer_sign_in(**db, request));
+    if (request.path == "/sign-in" || request.path.starts_with("/sign-in/"))
+      return reply->send(answer_sign_in(**db, request));
     auto found = viewer_of(**db, session_token(request, transport()));
     if (!found) return reply->send(trouble_response(found.error(), nullptr));
     viewer = std::move(*found);
@@ -250,7 +272,8 @@ void App::Impl::handle(const http::Request& request, const Reply& reply) {
       return handle_signed_in(**db, *viewer, request, reply);
   }
   // Live pages hold no connection while they wait.
-  if (!handle_live(request, reply)) reply->send(trouble_response(Error{ErrorKind::not_found, "there is no such page", {}}, &*viewer));
+  if (!handle_live(request, reply))
+    reply->send(trouble_response(Error{ErrorKind::not_found, "there is no such page", {}}, &*viewer));
 }
 
 }  // namespace greenroom::web

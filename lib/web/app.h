@@ -22,7 +22,7 @@ struct Settings {
   std::string config_file;          // $GREENROOM_CONFIG of the receive hooks
   std::string webhook_url;
   Secret webhook_secret;
-  redis::Options redis;             // live logs
+  redis::Options redis;  // live logs
 };
 
 class App {

@@ -63,14 +63,16 @@ class Follower {
 
 }  // namespace
 
-Result<ChangeDiff> change_diff(const PageRequest& request, std::int64_t repository, const hosts::local::Item& item, model::JobId job,
-                               const std::vector<hosts::local::Thread>& threads) {
+Result<ChangeDiff> change_diff(const PageRequest& request, std::int64_t repository, const hosts::local::Item& item,
+                               model::JobId job, const std::vector<hosts::local::Thread>& threads) {
   const Opened git = git::Repository::open(hosts::local::repository_directory(request.settings.git_root, repository));
   GREENROOM_TRY(reported, from_job(request.db, job, item.head_sha));
   const auto text = reported.empty() ? from_git(git, item) : Result<std::string>(reported);
   ChangeDiff result;
   if (!text) {
-    result.missing = text.error().kind == ErrorKind::user_fault ? text.error().message : "The commits of this change cannot be read at the moment.";
+    result.missing = text.error().kind == ErrorKind::user_fault
+                         ? text.error().message
+                         : "The commits of this change cannot be read at the moment.";
   } else if (auto parsed = diff::parse(*text)) {
     result.diff = std::move(*parsed);
     if (result.diff.files.empty()) result.missing = "This change alters no file.";

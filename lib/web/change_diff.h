@@ -16,7 +16,7 @@ struct ChangeDiff {
 
 // From the runner's report when `job` is of the head, else from the repository itself. Threads of an older head follow
 // their line to this one. A repository or commit that cannot be read is a `missing`, never an error.
-Result<ChangeDiff> change_diff(const PageRequest& request, std::int64_t repository, const hosts::local::Item& item, model::JobId job,
-                               const std::vector<hosts::local::Thread>& threads);
+Result<ChangeDiff> change_diff(const PageRequest& request, std::int64_t repository, const hosts::local::Item& item,
+                               model::JobId job, const std::vector<hosts::local::Thread>& threads);
 
 }  // namespace greenroom::web

@@ -55,14 +55,19 @@ void put_file(Painter& painter, View& box, const diff::File& file, int number) {
   const diff::Size size = diff::size_of(diff::Diff{{file}});
   box.set("NUMBER", number).set("PATH", scrub_utf8(path)).set("STATUS", status_words(file));
   box.set("ADDED", size.added).set("REMOVED", size.removed);
-  if (file.binary) box.add("NOTE").set("WORDS", "A binary file; nothing to read here.");
-  else if (file.submodule) box.add("NOTE").set("WORDS", "A submodule points to another commit.");
-  else if (file.hunks.empty()) box.add("NOTE").set("WORDS", "No line of it changed.");
+  if (file.binary)
+    box.add("NOTE").set("WORDS", "A binary file; nothing to read here.");
+  else if (file.submodule)
+    box.add("NOTE").set("WORDS", "A submodule points to another commit.");
+  else if (file.hunks.empty())
+    box.add("NOTE").set("WORDS", "No line of it changed.");
   painter.put_threads(box, path, 0);
   for (const auto& hunk : file.hunks) {
     if (painter.lines_left <= 0) break;
     View& part = box.add("HUNK");
-    part.set("OLD_START", hunk.old_start).set("NEW_START", hunk.new_start).set("SECTION", shorten(scrub_utf8(hunk.section), 200));
+    part.set("OLD_START", hunk.old_start)
+        .set("NEW_START", hunk.new_start)
+        .set("SECTION", shorten(scrub_utf8(hunk.section), 200));
     for (const auto& line : hunk.lines) {
       if (painter.lines_left-- <= 0) break;
       View& row = part.add("LINE");
@@ -74,7 +79,8 @@ void put_file(Painter& painter, View& box, const diff::File& file, int number) {
 
 }  // namespace
 
-void fill_diff(View& view, const diff::Diff& diff, const std::vector<PlacedThread>& threads, const ThreadPlace& place, TimePoint now) {
+void fill_diff(View& view, const diff::Diff& diff, const std::vector<PlacedThread>& threads, const ThreadPlace& place,
+               TimePoint now) {
   Painter painter{threads, place, now, std::vector<bool>(threads.size(), false)};
   const diff::Size size = diff::size_of(diff);
   view.set("SIZE", counted(size.files, "file", "files")).set("ADDED", size.added).set("REMOVED", size.removed);

@@ -23,6 +23,7 @@ struct PlacedThread {
 };
 
 // Fills FILE sections and, where something was left out, CUT. Threads that found no place stand in ELSEWHERE.
-void fill_diff(View& view, const diff::Diff& diff, const std::vector<PlacedThread>& threads, const ThreadPlace& place, TimePoint now);
+void fill_diff(View& view, const diff::Diff& diff, const std::vector<PlacedThread>& threads, const ThreadPlace& place,
+               TimePoint now);
 
 }  // namespace greenroom::web

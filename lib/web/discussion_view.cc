@@ -33,10 +33,14 @@ void fill_comment(View& view, const hosts::local::Comment& comment, TimePoint no
 }
 
 void fill_thread(View& view, const hosts::local::Thread& thread, const ThreadPlace& place, TimePoint now) {
-  view.set("THREAD", thread.id).set("PATH", scrub_utf8(thread.path)).set("LINES", lines_of(thread)).set("ACTION", place.item_path);
+  view.set("THREAD", thread.id)
+      .set("PATH", scrub_utf8(thread.path))
+      .set("LINES", lines_of(thread))
+      .set("ACTION", place.item_path);
   const bool resolved = !thread.resolved_by.empty();
   View& state = view.add(resolved ? "RESOLVED" : "OPEN");
-  state.set("BY", thread.resolved_by).set("COUNT", counted(static_cast<std::int64_t>(thread.comments.size()), "comment", "comments"));
+  state.set("BY", thread.resolved_by)
+      .set("COUNT", counted(static_cast<std::int64_t>(thread.comments.size()), "comment", "comments"));
   view.show("OUTDATED", place.outdated);
   for (const auto& comment : thread.comments) fill_comment(view.include("COMMENT", "comment.html"), comment, now);
   if (!place.may_settle) return;

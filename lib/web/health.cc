@@ -7,8 +7,8 @@ namespace greenroom::web {
 namespace {
 
 void gauge(std::string& out, std::string_view name, std::string_view help, std::int64_t value) {
-  out += "# HELP " + std::string(name) + " " + std::string(help) + "\n# TYPE " + std::string(name) + " gauge\n" + std::string(name) + " " +
-         std::to_string(value) + "\n";
+  out += "# HELP " + std::string(name) + " " + std::string(help) + "\n# TYPE " + std::string(name) + " gauge\n" +
+         std::string(name) + " " + std::to_string(value) + "\n";
 }
 
 }  // namespace
@@ -32,7 +32,8 @@ Result<Health> read_health(pg::Connection& db, const redis::Options& redis) {
   health.outbox_refused = outbox.refused;
   health.oldest_delivery_at = row.maybe_time("oldest_delivery_at");
   health.oldest_queued_at = row.maybe_time("oldest_queued_at");
-  if (!row.is_null("median_wait")) health.median_wait = Duration(static_cast<std::int64_t>(row.real("median_wait") * 1e6));
+  if (!row.is_null("median_wait"))
+    health.median_wait = Duration(static_cast<std::int64_t>(row.real("median_wait") * 1e6));
   health.now = row.time("now");
   redis::Options quick = redis;
   quick.timeout = std::chrono::milliseconds(500);
@@ -43,7 +44,8 @@ Result<Health> read_health(pg::Connection& db, const redis::Options& redis) {
 std::string prometheus_text(const Health& health) {
   std::string out;
   gauge(out, "greenroom_deliveries_waiting", "Stored deliveries that no bot has read yet.", health.deliveries_waiting);
-  gauge(out, "greenroom_deliveries_failed", "Deliveries of the last 7 days that could not be read.", health.deliveries_failed);
+  gauge(out, "greenroom_deliveries_failed", "Deliveries of the last 7 days that could not be read.",
+        health.deliveries_failed);
   gauge(out, "greenroom_jobs_queued", "Jobs waiting for a runner.", health.jobs_queued);
   gauge(out, "greenroom_jobs_running", "Jobs under a lease.", health.jobs_running);
   gauge(out, "greenroom_leases_lost", "Leases that ran out and are not swept yet.", health.leases_lost);
@@ -52,8 +54,10 @@ std::string prometheus_text(const Health& health) {
   gauge(out, "greenroom_effects_in_doubt", "Effects whose outcome is unknown.", health.effects_in_doubt);
   gauge(out, "greenroom_effects_failed", "Effects of the last 7 days that a git host refused.", health.effects_failed);
   gauge(out, "greenroom_reviews_unsettled", "Changes whose review is not posted yet.", health.reviews_unsettled);
-  gauge(out, "greenroom_practice_outbox_waiting", "Events of the practice host on their way to the webhook.", health.outbox_waiting);
-  gauge(out, "greenroom_practice_outbox_refused", "Events of the practice host that the webhook refused.", health.outbox_refused);
+  gauge(out, "greenroom_practice_outbox_waiting", "Events of the practice host on their way to the webhook.",
+        health.outbox_waiting);
+  gauge(out, "greenroom_practice_outbox_refused", "Events of the practice host that the webhook refused.",
+        health.outbox_refused);
   gauge(out, "greenroom_redis_up", "1 when Redis answers.", health.redis ? 1 : 0);
   return out;
 }

@@ -11,15 +11,17 @@ namespace {
 using std::chrono::milliseconds;
 using SteadyTime = std::chrono::steady_clock::time_point;
 
-constexpr milliseconds kLook{700};   // how often a watched job is looked at
-constexpr milliseconds kStep{100};   // how soon a stream notices that it has to stop
+constexpr milliseconds kLook{700};           // how often a watched job is looked at
+constexpr milliseconds kStep{100};           // how soon a stream notices that it has to stop
 constexpr std::chrono::seconds kBreath{10};  // an empty comment this often finds out that the browser is gone
 
 constexpr std::string_view kEnd = "event: end\ndata: end\n\n";
 
 http::Response head() {
   http::Response response;
-  response.headers = {{"Content-Type", "text/event-stream; charset=utf-8"}, {"Cache-Control", "no-store"}, {"X-Content-Type-Options", "nosniff"}};
+  response.headers = {{"Content-Type", "text/event-stream; charset=utf-8"},
+                      {"Cache-Control", "no-store"},
+                      {"X-Content-Type-Options", "nosniff"}};
   return response;
 }
 
@@ -40,16 +42,20 @@ std::string event_message(std::string_view text) {
 
 Live::~Live() { stop(); }  // the streams' threads are joined with the list
 
-void Live::watch(model::JobId job, const std::shared_ptr<http::Responder>& responder) { begin(&Live::watch_body, job, "", responder); }
+void Live::watch(model::JobId job, const std::shared_ptr<http::Responder>& responder) {
+  begin(&Live::watch_body, job, "", responder);
+}
 
 void Live::log(model::JobId job, const std::string& check, const std::shared_ptr<http::Responder>& responder) {
   begin(&Live::log_body, job, check, responder);
 }
 
-void Live::begin(Body body, model::JobId job, const std::string& check, const std::shared_ptr<http::Responder>& responder) {
+void Live::begin(Body body, model::JobId job, const std::string& check,
+                 const std::shared_ptr<http::Responder>& responder) {
   const std::lock_guard lock(mutex_);
   streams_.remove_if([](const Stream& stream) { return stream.done.load(); });
-  if (stopping_ || streams_.size() >= kStreams) return responder->send(http::Response::text(503, "too many live pages are open; reload in a while"));
+  if (stopping_ || streams_.size() >= kStreams)
+    return responder->send(http::Response::text(503, "too many live pages are open; reload in a while"));
   Stream& stream = streams_.emplace_back();
   stream.thread = std::jthread([this, body, job, check, writer = responder->stream(head()), &stream] {
     (this->*body)(job, check, *writer);
@@ -68,7 +74,8 @@ Live::Pulse Live::pulse_of(model::JobId job) {
   if (!rows) return {"unknown", false};  // the database may be back soon
   if (rows->empty()) return {};
   const auto row = (*rows)[0];
-  return {row.text("pulse") + (row.boolean("settled") ? " settled" : ""), row.boolean("final") && row.boolean("settled")};
+  return {row.text("pulse") + (row.boolean("settled") ? " settled" : ""),
+          row.boolean("final") && row.boolean("settled")};
 }
 
 void Live::watch_body(model::JobId job, const std::string&, http::StreamWriter& writer) {
@@ -101,10 +108,10 @@ void Live::log_body(model::JobId job, const std::string& check, http::StreamWrit
     return rows && (rows->empty() || (*rows)[0].boolean("final"));
   };
   const auto heard = redis.subscribe(
-      "greenroom:log:" + model::to_string(job) + ":" + check, [&](std::string_view piece) { return open = open && writer.write(event_message(piece)); }, over);
+      "greenroom:log:" + model::to_string(job) + ":" + check,
+      [&](std::string_view piece) { return open = open && writer.write(event_message(piece)); }, over);
   // Without Redis there is no live log; the page still has to learn when the job is over.
-  while (!heard && !over() && rest(kLook)) {
-  }
+  while (!heard && !over() && rest(kLook)) {}
   writer.write(kEnd);
 }
 

@@ -27,11 +27,16 @@ using Iterator = Owned<cmark_iter, cmark_iter_free>;
 std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '&') out += "&amp;";
-    else if (c == '"') out += "&quot;";
-    else out += c;
+    if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else if (c == '&')
+      out += "&amp;";
+    else if (c == '"')
+      out += "&quot;";
+    else
+      out += c;
   }
   return out;
 }
@@ -81,7 +86,9 @@ class TagFilter {
     if (!html.starts_with('&')) return 0;
     const auto end = html.substr(0, 12).find(';');
     const auto name = html.substr(1, end == std::string_view::npos ? 0 : end - 1);
-    const bool fit = !name.empty() && name.find_first_not_of("#abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == std::string_view::npos;
+    const bool fit =
+        !name.empty() && name.find_first_not_of("#abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") ==
+                             std::string_view::npos;
     if (!fit) return 0;
     out += html.substr(0, end + 1);
     return end + 1;
@@ -110,14 +117,16 @@ void replace_image(cmark_node* node) {
 void check_link(cmark_node* node) {
   const std::string url = to_lower_ascii(cmark_node_get_url(node));
   const bool known = url.starts_with("http://") || url.starts_with("https://") || url.starts_with("mailto:");
-  const bool own = (url.starts_with("/") && !url.starts_with("//") && url.find('\\') == std::string::npos) || url.starts_with("#");
+  const bool own =
+      (url.starts_with("/") && !url.starts_with("//") && url.find('\\') == std::string::npos) || url.starts_with("#");
   if (!known && !own) cmark_node_set_url(node, "");
 }
 
 std::vector<cmark_node*> nodes_of(cmark_node* root) {
   std::vector<cmark_node*> nodes;
   const Iterator iterator(cmark_iter_new(root));
-  for (auto event = cmark_iter_next(iterator.get()); event != CMARK_EVENT_DONE; event = cmark_iter_next(iterator.get())) {
+  for (auto event = cmark_iter_next(iterator.get()); event != CMARK_EVENT_DONE;
+       event = cmark_iter_next(iterator.get())) {
     if (event == CMARK_EVENT_ENTER) nodes.push_back(cmark_iter_get_node(iterator.get()));
   }
   return nodes;
@@ -130,7 +139,9 @@ std::string clean(cmark_node* root, Author author) {
     if (type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE) {
       const bool block = type == CMARK_NODE_HTML_BLOCK;
       const std::string literal = cmark_node_get_literal(node);
-      const std::string shown = author == Author::bot ? filter.pass(literal) : block ? "<p>" + escaped(trim(literal)) + "</p>\n" : escaped(literal);
+      const std::string shown = author == Author::bot ? filter.pass(literal)
+                                : block               ? "<p>" + escaped(trim(literal)) + "</p>\n"
+                                                      : escaped(literal);
       replace_html(node, shown, block);
     } else if (type == CMARK_NODE_LINK) {
       check_link(node);

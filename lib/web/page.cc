@@ -17,7 +17,8 @@ Result<model::RepositoryFacts> repository_of(const PageRequest& request) {
 Result<std::int64_t> number_in(const std::string& word) {
   std::int64_t number = 0;
   const auto read = std::from_chars(word.data(), word.data() + word.size(), number);
-  if (read.ec != std::errc() || read.ptr != word.data() + word.size() || number <= 0) return not_found("there is nothing of that number");
+  if (read.ec != std::errc() || read.ptr != word.data() + word.size() || number <= 0)
+    return not_found("there is nothing of that number");
   return number;
 }
 
@@ -25,8 +26,10 @@ std::string field(const http::Request& request, std::string_view name) {
   const std::string raw = http::form_value(request.body, name);
   std::string text;
   for (std::size_t i = 0; i < raw.size(); ++i) {
-    if (raw[i] != '\r') text += raw[i];
-    else if (i + 1 >= raw.size() || raw[i + 1] != '\n') text += '\n';
+    if (raw[i] != '\r')
+      text += raw[i];
+    else if (i + 1 >= raw.size() || raw[i + 1] != '\n')
+      text += '\n';
   }
   return text;
 }

@@ -58,8 +58,8 @@ Result<Page> issue_page(const PageRequest& request);
 Result<Page> health_page(const PageRequest& request);
 
 // POST. Returns the path to go to. user_fault becomes a page that says what to change.
-Result<std::string> post_comment(const PageRequest& request);        // on a change or an issue, or in a thread
-Result<std::string> post_thread_state(const PageRequest& request);   // resolve or reopen
+Result<std::string> post_comment(const PageRequest& request);       // on a change or an issue, or in a thread
+Result<std::string> post_thread_state(const PageRequest& request);  // resolve or reopen
 Result<std::string> post_issue(const PageRequest& request);
 Result<std::string> post_label(const PageRequest& request);
 Result<std::string> post_close(const PageRequest& request);

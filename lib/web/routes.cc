@@ -28,8 +28,10 @@ std::optional<std::vector<std::string>> match(std::string_view pattern, std::str
   if (wanted.size() != given.size()) return std::nullopt;
   std::vector<std::string> words;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
-    if (wanted[i] == "*" && !given[i].empty()) words.emplace_back(given[i]);
-    else if (wanted[i] != given[i]) return std::nullopt;
+    if (wanted[i] == "*" && !given[i].empty())
+      words.emplace_back(given[i]);
+    else if (wanted[i] != given[i])
+      return std::nullopt;
   }
   return words;
 }

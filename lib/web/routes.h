@@ -11,8 +11,8 @@
 namespace greenroom::web {
 
 struct Route {
-  std::string_view pattern;                               // "/*/*/changes/*": a star is one part of the path
-  Result<Page> (*get)(const PageRequest&) = nullptr;      // nullptr: not for GET
+  std::string_view pattern;                           // "/*/*/changes/*": a star is one part of the path
+  Result<Page> (*get)(const PageRequest&) = nullptr;  // nullptr: not for GET
   Result<std::string> (*post)(const PageRequest&) = nullptr;
 };
 

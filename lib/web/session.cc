@@ -19,7 +19,9 @@ std::string cookie_name(Transport transport) {
 
 }  // namespace
 
-Transport transport_of(const std::string& url) { return url.starts_with("https://") ? Transport::https : Transport::http; }
+Transport transport_of(const std::string& url) {
+  return url.starts_with("https://") ? Transport::https : Transport::http;
+}
 
 Result<std::optional<std::string>> name_on_link(pg::Connection& db, std::string_view token) {
   GREENROOM_TRY(rows, db.run(pg::query("sign_in/link"), {hash_of(token)}));
@@ -33,7 +35,8 @@ Result<std::optional<std::string>> sign_in(pg::Connection& db, std::string_view 
     GREENROOM_TRY(rows, inside.run(pg::query("sign_in/use_link"), {hash_of(token)}));
     if (rows.empty()) return {};
     session = random_hex(kTokenBytes);
-    GREENROOM_TRY(begun, inside.run(pg::query("sign_in/begin_session"), {hash_of(*session), rows[0].integer("person_id"), random_hex(kTokenBytes)}));
+    GREENROOM_TRY(begun, inside.run(pg::query("sign_in/begin_session"),
+                                    {hash_of(*session), rows[0].integer("person_id"), random_hex(kTokenBytes)}));
     GREENROOM_TRY(forgotten, inside.run(pg::query("sign_in/forget_old")));
     return {};
   }));
@@ -45,8 +48,9 @@ Result<std::optional<Viewer>> viewer_of(pg::Connection& db, std::string_view ses
   GREENROOM_TRY(rows, db.run(pg::query("sign_in/session"), {hash_of(session_token)}));
   if (rows.empty()) return std::optional<Viewer>();
   const auto row = rows[0];
-  return std::optional(Viewer{model::PersonId{row.integer("id")}, row.text("login"), name_of(row.text("display_name"), row.text("login")),
-                              row.text("host"), row.integer("host_account_id"), row.text("csrf")});
+  return std::optional(Viewer{model::PersonId{row.integer("id")}, row.text("login"),
+                              name_of(row.text("display_name"), row.text("login")), row.text("host"),
+                              row.integer("host_account_id"), row.text("csrf")});
 }
 
 Result<void> sign_out(pg::Connection& db, std::string_view session_token) {
@@ -54,11 +58,14 @@ Result<void> sign_out(pg::Connection& db, std::string_view session_token) {
   return {};
 }
 
-std::string session_token(const http::Request& request, Transport transport) { return request.cookie(cookie_name(transport)); }
+std::string session_token(const http::Request& request, Transport transport) {
+  return request.cookie(cookie_name(transport));
+}
 
 std::string session_cookie(std::string_view token, Transport transport) {
-  return cookie_name(transport) + "=" + std::string(token) + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" +
-         (token.empty() ? "0" : kFortnight) + (transport == Transport::https ? "; Secure" : "");
+  return cookie_name(transport) + "=" + std::string(token) +
+         "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + (token.empty() ? "0" : kFortnight) +
+         (transport == Transport::https ? "; Secure" : "");
 }
 
 bool comes_from_elsewhere(const http::Request& request) {

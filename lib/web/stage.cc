@@ -26,8 +26,8 @@ Cohort summarise(const std::vector<Stage>& stages, std::vector<Duration> first_r
   Cohort cohort;
   if (stages.size() >= kSmallestCohort) {
     for (int stage = 0; stage < kStages; ++stage) {
-      cohort.reached.push_back(static_cast<int>(
-          std::count_if(stages.begin(), stages.end(), [&](Stage reached) { return static_cast<int>(reached) >= stage; })));
+      cohort.reached.push_back(static_cast<int>(std::count_if(
+          stages.begin(), stages.end(), [&](Stage reached) { return static_cast<int>(reached) >= stage; })));
     }
   }
   if (first_replies.size() >= kSmallestCohort) {

@@ -22,7 +22,8 @@ void fill(ctemplate::TemplateDictionary& dictionary, const View& view) {
   for (const auto& [name, text] : view.texts()) dictionary.SetValue(name, text);
   for (const auto& [name, text] : view.texts_everywhere()) dictionary.SetTemplateGlobalValue(name, text);
   for (const auto& child : view.children()) {
-    auto* inner = child.file.empty() ? dictionary.AddSectionDictionary(child.name) : dictionary.AddIncludeDictionary(child.name);
+    auto* inner =
+        child.file.empty() ? dictionary.AddSectionDictionary(child.name) : dictionary.AddIncludeDictionary(child.name);
     if (!child.file.empty()) inner->SetFilename(child.file);
     fill(*inner, *child.view);
   }
@@ -43,7 +44,8 @@ Result<void> check(const fs::path& file) {
   const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   if (!in) return user_fault("cannot read " + file.string());
   if (!text.starts_with(kPragma)) return user_fault(file.string() + " does not begin with " + std::string(kPragma));
-  if (!escapes_everything_else(text)) return user_fault(file.string() + " has :none at a name that does not end in _HTML");
+  if (!escapes_everything_else(text))
+    return user_fault(file.string() + " has :none at a name that does not end in _HTML");
   return {};
 }
 
@@ -77,7 +79,8 @@ std::string Templates::render(const std::string& file, const View& view) const {
   ctemplate::TemplateDictionary dictionary(file);
   fill(dictionary, view);
   std::string out;
-  if (!impl_->cache.ExpandNoLoad(file, kStrip, &dictionary, nullptr, &out)) throw std::logic_error("no page template " + file);
+  if (!impl_->cache.ExpandNoLoad(file, kStrip, &dictionary, nullptr, &out))
+    throw std::logic_error("no page template " + file);
   return out;
 }
 

@@ -13,7 +13,8 @@ TurnFacts turn_facts_in(const pg::Row& row) {
 }
 
 bool is_viewers(const Turn& turn, const TurnNames& names) {
-  return (turn.side == Side::author && names.viewer_is_author) || (turn.side == Side::project && names.viewer_helps && !names.viewer_is_author);
+  return (turn.side == Side::author && names.viewer_is_author) ||
+         (turn.side == Side::project && names.viewer_helps && !names.viewer_is_author);
 }
 
 void fill_turn(View& view, const Turn& turn, const TurnNames& names, TimePoint now) {
@@ -30,7 +31,8 @@ void fill_turn(View& view, const Turn& turn, const TurnNames& names, TimePoint n
   }
   if (is_viewers(turn, names)) tone = "yours";
   view.set("TURN", words).set("TURN_TONE", tone);
-  if (turn.side == Side::author || turn.side == Side::project) view.set("TURN_SINCE", "for " + span_words(now - turn.since));
+  if (turn.side == Side::author || turn.side == Side::project)
+    view.set("TURN_SINCE", "for " + span_words(now - turn.since));
 }
 
 }  // namespace greenroom::web

@@ -22,10 +22,10 @@ class View {
   View& set(std::string_view name, const char* text) { return set(name, std::string_view(text)); }
   View& set(std::string_view name, std::int64_t number) { return set(name, std::to_string(number)); }
   View& set(std::string_view name, int number) { return set(name, std::to_string(number)); }
-  View& set(std::string_view name, Html html);              // throws std::logic_error when it does not
-  View& show(std::string_view section, bool shown = true);  // a section without texts of its own
-  View& add(std::string_view section);                      // one more repetition of a section
-  View& include(std::string_view place, std::string_view file);  // one more inclusion of a partial template
+  View& set(std::string_view name, Html html);                     // throws std::logic_error when it does not
+  View& show(std::string_view section, bool shown = true);         // a section without texts of its own
+  View& add(std::string_view section);                             // one more repetition of a section
+  View& include(std::string_view place, std::string_view file);    // one more inclusion of a partial template
   View& everywhere(std::string_view name, std::string_view text);  // seen in partial templates too
 
   // For tests.

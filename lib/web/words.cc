@@ -25,8 +25,11 @@ std::string took(TimePoint begun, TimePoint ended) {
   if (begun.time_since_epoch().count() == 0 || ended < begun) return "";
   const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(ended - begun).count();
   char text[32];
-  if (milliseconds < 60'000) std::snprintf(text, sizeof text, "%.1f s", static_cast<double>(milliseconds) / 1000);
-  else std::snprintf(text, sizeof text, "%lld min %lld s", static_cast<long long>(milliseconds / 60'000), static_cast<long long>(milliseconds / 1000 % 60));
+  if (milliseconds < 60'000)
+    std::snprintf(text, sizeof text, "%.1f s", static_cast<double>(milliseconds) / 1000);
+  else
+    std::snprintf(text, sizeof text, "%lld min %lld s", static_cast<long long>(milliseconds / 60'000),
+                  static_cast<long long>(milliseconds / 1000 % 60));
   return text;
 }
 
@@ -41,7 +44,8 @@ std::string initial_of(std::string_view name) {
   std::size_t bytes = 1;
   while (bytes < name.size() && (static_cast<unsigned char>(name[bytes]) & 0xC0) == 0x80) ++bytes;
   std::string initial(name.substr(0, bytes));
-  if (initial.size() == 1 && initial[0] >= 'a' && initial[0] <= 'z') initial[0] = static_cast<char>(initial[0] - 'a' + 'A');
+  if (initial.size() == 1 && initial[0] >= 'a' && initial[0] <= 'z')
+    initial[0] = static_cast<char>(initial[0] - 'a' + 'A');
   return initial;
 }
 

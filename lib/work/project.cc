@@ -61,8 +61,11 @@ class BaseFiles {
   BaseFiles(const git::Repository& repository, const std::string& sha) : repository_(repository), sha_(sha) {}
   std::string read(std::string_view path) {
     auto content = repository_.file(sha_, path);
-    if (!content && !error_) error_ = std::move(content).error().within(path);
-    return content && *content ? **content : std::string();
+    if (!content) {
+      if (!error_) error_ = std::move(content).error().within(path);
+      return {};
+    }
+    return *content ? **content : std::string();
   }
   const std::optional<Error>& error() const { return error_; }
 

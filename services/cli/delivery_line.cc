@@ -15,7 +15,8 @@ constexpr std::size_t kShown = 160;  // bytes of one step
 std::string since(TimePoint start, std::optional<TimePoint> at) {
   if (!at) return "        not yet";
   std::ostringstream text;
-  text << std::showpos << std::fixed << std::setprecision(3) << std::chrono::duration<double>(*at - start).count() << " s";
+  text << std::showpos << std::fixed << std::setprecision(3) << std::chrono::duration<double>(*at - start).count()
+       << " s";
   const std::string shown = text.str();
   return shown.size() < 15 ? std::string(15 - shown.size(), ' ') + shown : shown;
 }

@@ -65,7 +65,7 @@ Result<http::ServerOptions> server_of(const config::Config& config) {
     return user_fault("dashboard.listen is '" + listen + "'; it is an address and a port, as in 127.0.0.1:8080");
   options.address = listen.substr(0, colon);
   options.blocking_threads = kWorkers;
-  options.body_limit = 64u << 20;               // a push to the practice host
+  options.body_limit = 64u << 20;  // a push to the practice host
   options.body_timeout = std::chrono::seconds(60);
   return options;
 }
@@ -97,7 +97,8 @@ int serve(const config::Config& config) {
   });
   if (!server) return fail(server.error());
   std::optional<OutboxLoop> outbox;
-  if (!config.text("local.git_root").empty()) outbox.emplace(pool, config.text("webhook.url"), config.secret("local.webhook_secret"));
+  if (!config.text("local.git_root").empty())
+    outbox.emplace(pool, config.text("webhook.url"), config.secret("local.webhook_secret"));
   std::error_code ignored;
   std::filesystem::create_directories(ready.parent_path(), ignored);
   std::ofstream(ready) << getpid() << "\n";

@@ -14,7 +14,9 @@ constexpr std::chrono::seconds kEvery{2};
 }  // namespace
 
 OutboxLoop::OutboxLoop(pg::Pool& pool, std::string webhook_url, Secret secret)
-    : pool_(pool), webhook_url_(std::move(webhook_url)), secret_(std::move(secret)),
+    : pool_(pool),
+      webhook_url_(std::move(webhook_url)),
+      secret_(std::move(secret)),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 void OutboxLoop::run(const std::stop_token& stop) {
@@ -22,7 +24,8 @@ void OutboxLoop::run(const std::stop_token& stop) {
   std::condition_variable_any woken;
   bool said = false;  // one line for each time the webhook goes away, not one every two seconds
   while (!stop.stop_requested()) {
-    const auto sent = pool_.with<int>([&](pg::Connection& db) { return hosts::local::send_waiting(db, webhook_url_, secret_); });
+    const auto sent =
+        pool_.with<int>([&](pg::Connection& db) { return hosts::local::send_waiting(db, webhook_url_, secret_); });
     if (!sent && !said) log::warn("events wait in the practice host's outbox", {{"error", sent.error()}});
     if (sent && *sent > 0) log::info("sent from the practice host's outbox", {{"events", *sent}});
     said = !sent;

@@ -60,7 +60,8 @@ bool safe_enough(const std::vector<std::string>& required) {
   bool safe = true;
   const auto guarantees = sandbox::probe();
   for (const std::string& name : required) {
-    if (std::any_of(guarantees.begin(), guarantees.end(), [&](const auto& each) { return each.name == name; })) continue;
+    if (std::any_of(guarantees.begin(), guarantees.end(), [&](const auto& each) { return each.name == name; }))
+      continue;
     log::error("runner.require names no guarantee of the sandbox", {{"guarantee", name}});
     safe = false;
   }

@@ -37,7 +37,8 @@ Result<http::ServerOptions> server_options(const config::Config& config) {
   const std::string listen = config.text("webhook.listen");
   const auto colon = listen.rfind(':');
   const int port = colon == std::string::npos ? -1 : std::atoi(listen.c_str() + colon + 1);
-  if (port < 0 || port > 65535) return user_fault("webhook.listen is an address and a port, for instance 127.0.0.1:8081");
+  if (port < 0 || port > 65535)
+    return user_fault("webhook.listen is an address and a port, for instance 127.0.0.1:8081");
   http::ServerOptions options;
   options.address = listen.substr(0, colon);
   options.port = static_cast<unsigned short>(port);
@@ -62,13 +63,16 @@ Result<void> serve(const config::Config& config) {
   store::DeliveryLog deliveries(log_options);
   metrics::Registry metrics;
   pg::Pool probes(database_of(config), 1);
-  ingress::Ingress ingress({secrets_of(config), [&]() -> Result<void> {
+  ingress::Ingress ingress({secrets_of(config),
+                            [&]() -> Result<void> {
                               GREENROOM_CHECK(probes.run(pg::query("migration/applied")));
                               return {};
-                            }}, deliveries, metrics);
-  GREENROOM_TRY(server, http::Server::start(options, [&](http::Request request, std::shared_ptr<http::Responder> responder) {
-    ingress.handle(std::move(request), std::move(responder));
-  }));
+                            }},
+                           deliveries, metrics);
+  GREENROOM_TRY(server,
+                http::Server::start(options, [&](http::Request request, std::shared_ptr<http::Responder> responder) {
+                  ingress.handle(std::move(request), std::move(responder));
+                }));
   const std::string ready = config.text("state.directory") + "/run/webhook.ready";
   std::ofstream(ready) << getpid() << "\n";
   log::info("webhook is ready", {{"port", server->port()}});

@@ -14,7 +14,7 @@ namespace greenroom::testing {
 enum class Scheme { light, dark };
 
 struct Seen {
-  std::string dom;                    // after scripts ran
+  std::string dom;                      // after scripts ran
   std::vector<std::string> complaints;  // what the browser's console said: errors, refused by policy
 };
 

@@ -26,9 +26,14 @@ struct Pages : ::testing::Test {
 
 TEST_F(Pages, AreWholeAndWithoutComplaintInABrowser) {
   Browser browser(dashboard, dashboard.sign_in("ben"));
-  for (const auto& [path, words] : {std::pair<std::string, std::string>{"/", "Your turn"}, {kChange, "Collect shots by sequence"},
-                                    {dashboard.job_path(), "Checks finished"}, {"/people", "Maya"}, {"/practice/shotlist/issues", "Frame ranges with gaps"},
-                                    {"/practice/shotlist/issues/2", "good first issue"}, {"/health", "Redis"}, {"/no/such/page", "Nothing here"}}) {
+  for (const auto& [path, words] : {std::pair<std::string, std::string>{"/", "Your turn"},
+                                    {kChange, "Collect shots by sequence"},
+                                    {dashboard.job_path(), "Checks finished"},
+                                    {"/people", "Maya"},
+                                    {"/practice/shotlist/issues", "Frame ranges with gaps"},
+                                    {"/practice/shotlist/issues/2", "good first issue"},
+                                    {"/health", "Redis"},
+                                    {"/no/such/page", "Nothing here"}}) {
     const Seen seen = browser.look(path);
     EXPECT_THAT(seen.dom, HasSubstr(words)) << path;
     EXPECT_THAT(seen.dom, HasSubstr("</html>")) << path;

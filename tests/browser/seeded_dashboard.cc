@@ -37,8 +37,10 @@ unsigned short free_port() {
 }
 
 std::string decoded(std::string text) {
-  for (const auto& [entity, sign] : {std::pair{"&quot;", "\""}, std::pair{"&#39;", "'"}, std::pair{"&lt;", "<"}, std::pair{"&gt;", ">"}, std::pair{"&amp;", "&"}}) {
-    for (auto at = text.find(entity); at != std::string::npos; at = text.find(entity)) text.replace(at, std::string(entity).size(), sign);
+  for (const auto& [entity, sign] : {std::pair{"&quot;", "\""}, std::pair{"&#39;", "'"}, std::pair{"&lt;", "<"},
+                                     std::pair{"&gt;", ">"}, std::pair{"&amp;", "&"}}) {
+    for (auto at = text.find(entity); at != std::string::npos; at = text.find(entity))
+      text.replace(at, std::string(entity).size(), sign);
   }
   return text;
 }
@@ -55,10 +57,13 @@ SeededDashboard::~SeededDashboard() { stop(); }
 void SeededDashboard::start() {
   port_ = free_port();
   const std::string ready = folder / "run/dashboard.ready";
-  folder.write("dashboard.yml", "state: {directory: \"" + folder.path() + "\"}\ntemplates: {directory: \"" GREENROOM_SOURCE_DIR "/templates\"}\n" +
-                                    "database: {conninfo: \"" + database.conninfo() + "\"}\n" + "dashboard: {listen: \"127.0.0.1:" +
-                                    std::to_string(port_) + "\", url: \"" + url() + "\"}\nwebhook: {url: \"http://127.0.0.1:1\"}\nredis: {socket: \"" +
-                                    redis.options().unix_socket + "\"}\nlocal: {git_root: \"" + (folder / "git") + "\", webhook_secret: s}\n");
+  folder.write("dashboard.yml", "state: {directory: \"" + folder.path() +
+                                    "\"}\ntemplates: {directory: \"" GREENROOM_SOURCE_DIR "/templates\"}\n" +
+                                    "database: {conninfo: \"" + database.conninfo() + "\"}\n" +
+                                    "dashboard: {listen: \"127.0.0.1:" + std::to_string(port_) + "\", url: \"" + url() +
+                                    "\"}\nwebhook: {url: \"http://127.0.0.1:1\"}\nredis: {socket: \"" +
+                                    redis.options().unix_socket + "\"}\nlocal: {git_root: \"" + (folder / "git") +
+                                    "\", webhook_secret: s}\n");
   std::string config = "GREENROOM_CONFIG=" + (folder / "dashboard.yml"), path = "PATH=/usr/bin:/bin";
   char* environment[] = {config.data(), path.data(), nullptr};
   std::string program = GREENROOM_BINARY_DIR "/bin/greenroom-dashboard";
@@ -68,7 +73,8 @@ void SeededDashboard::start() {
   posix_spawn_file_actions_addopen(&actions, 2, (folder / "log").c_str(), O_WRONLY | O_CREAT | O_APPEND, 0644);
   const int failed = posix_spawn(&pid_, program.c_str(), &actions, nullptr, arguments, environment);
   posix_spawn_file_actions_destroy(&actions);
-  if (failed != 0 || !wait_until([&] { return std::filesystem::exists(ready); })) throw std::runtime_error("the dashboard did not start:\n" + folder.read("log"));
+  if (failed != 0 || !wait_until([&] { return std::filesystem::exists(ready); }))
+    throw std::runtime_error("the dashboard did not start:\n" + folder.read("log"));
 }
 
 int SeededDashboard::stop() {
@@ -90,7 +96,8 @@ std::string SeededDashboard::fresh_token(const std::string& login) {
 std::string SeededDashboard::sign_in(const std::string& login) {
   const auto answer = post("/sign-in", "token=" + fresh_token(login));
   const std::string cookie = header_of(answer, "set-cookie");
-  if (answer.status != 303 || cookie.empty()) throw std::runtime_error("could not sign in: " + std::to_string(answer.status) + folder.read("log"));
+  if (answer.status != 303 || cookie.empty())
+    throw std::runtime_error("could not sign in: " + std::to_string(answer.status) + folder.read("log"));
   return cookie.substr(0, cookie.find(';'));
 }
 
@@ -101,7 +108,8 @@ http::Response SeededDashboard::get(const std::string& path, const std::string& 
   return *answer;
 }
 
-http::Response SeededDashboard::post(const std::string& path, const std::string& form, const std::string& cookie, const http::HeaderList& more) {
+http::Response SeededDashboard::post(const std::string& path, const std::string& form, const std::string& cookie,
+                                     const http::HeaderList& more) {
   http::Client client(url(), std::chrono::seconds(30));
   http::HeaderList headers{{"content-type", "application/x-www-form-urlencoded"}, {"cookie", cookie}};
   headers.insert(headers.end(), more.begin(), more.end());

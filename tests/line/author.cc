@@ -9,7 +9,8 @@ namespace greenroom::testing {
 namespace fs = std::filesystem;
 
 namespace {
-constexpr const char* kAskpass = "#!/bin/sh\ncase $1 in User*) echo \"$LINE_LOGIN\" ;; *) cat \"$LINE_TOKEN\" ;; esac\n";
+constexpr const char* kAskpass =
+    "#!/bin/sh\ncase $1 in User*) echo \"$LINE_LOGIN\" ;; *) cat \"$LINE_TOKEN\" ;; esac\n";
 }  // namespace
 
 void Line::write(const Files& files) {
@@ -52,8 +53,10 @@ void Line::seed_from(const std::string& directory) {
 
 void Line::on_branch(const std::string& branch) {
   const bool known = !git({"branch", "--list", branch}).empty();
-  if (known) git({"switch", "-q", branch});
-  else git({"switch", "-q", "-c", branch, "origin/main"});
+  if (known)
+    git({"switch", "-q", branch});
+  else
+    git({"switch", "-q", "-c", branch, "origin/main"});
 }
 
 void Line::commit(const std::string& branch, const Files& files, const std::string& subject) {
@@ -70,7 +73,8 @@ void Line::commit_all(const std::string& subject) {
 std::int64_t Line::push_head(const std::string& branch, bool force) {
   git(force ? std::vector<std::string>{"push", "-q", "--force", "origin", branch}
             : std::vector<std::string>{"push", "-q", "origin", branch});
-  const auto found = rows("SELECT number FROM local_host.item WHERE kind = 'change' AND state = 'open' AND head_ref = $1", {branch});
+  const auto found =
+      rows("SELECT number FROM local_host.item WHERE kind = 'change' AND state = 'open' AND head_ref = $1", {branch});
   if (found.empty()) throw std::runtime_error("the push of " + branch + " opened no change");
   return found[0].integer("number");
 }

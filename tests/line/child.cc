@@ -39,7 +39,8 @@ std::vector<char*> pointers(std::vector<std::string>& words) {
 
 }  // namespace
 
-Child::Child(const std::vector<std::string>& argv, const std::map<std::string, std::string>& environment, std::string log)
+Child::Child(const std::vector<std::string>& argv, const std::map<std::string, std::string>& environment,
+             std::string log)
     : log_(std::move(log)) {
   std::vector<std::string> words = argv, pairs;
   for (const auto& [name, value] : environment) pairs.push_back(name + "=" + value);

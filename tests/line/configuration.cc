@@ -30,14 +30,18 @@ void Line::write_configuration() {
                              "database: {conninfo: \"" + conninfo_ + "\"";
   const std::string redis = "redis: {socket: \"" + path("redis/redis.sock") + "\"}\n";
   const std::string secret = std::string("webhook_secret: ") + kWebhookSecret;
-  write_config("webhook", common + "}\nwebhook: {listen: \"127.0.0.1:" + std::to_string(webhook_port_) + "\"}\nlocal: {" + secret + "}\n");
-  write_config("bot", common + "}\n" + redis + "dashboard: {url: \"" + dashboard_url + "\"}\nbot: {marker_key: " + kMarkerKey +
-                          ", poll_seconds: 2}\nlocal: {" + git_root + "}\n");
+  write_config("webhook", common + "}\nwebhook: {listen: \"127.0.0.1:" + std::to_string(webhook_port_) +
+                              "\"}\nlocal: {" + secret + "}\n");
+  write_config("bot", common + "}\n" + redis + "dashboard: {url: \"" + dashboard_url +
+                          "\"}\nbot: {marker_key: " + kMarkerKey + ", poll_seconds: 2}\nlocal: {" + git_root + "}\n");
   write_config("runner", common + "}\n" + redis + "local: {" + git_root + "}\n");
-  write_config("dashboard", common + "}\n" + redis + "dashboard: {listen: \"127.0.0.1:" + std::to_string(dashboard_port_) + "\", url: \"" +
-                                dashboard_url + "\"}\nwebhook: {url: \"" + webhook_url + "\"}\nlocal: {" + git_root + ", " + secret + "}\n");
-  write_config("admin", common + ", user: greenroom}\n" + redis + "dashboard: {url: \"" + dashboard_url + "\"}\nwebhook: {url: \"" + webhook_url +
-                            "\"}\nbot: {marker_key: " + kMarkerKey + "}\nlocal: {" + git_root + ", " + secret + "}\n");
+  write_config("dashboard", common + "}\n" + redis +
+                                "dashboard: {listen: \"127.0.0.1:" + std::to_string(dashboard_port_) + "\", url: \"" +
+                                dashboard_url + "\"}\nwebhook: {url: \"" + webhook_url + "\"}\nlocal: {" + git_root +
+                                ", " + secret + "}\n");
+  write_config("admin", common + ", user: greenroom}\n" + redis + "dashboard: {url: \"" + dashboard_url +
+                            "\"}\nwebhook: {url: \"" + webhook_url + "\"}\nbot: {marker_key: " + kMarkerKey +
+                            "}\nlocal: {" + git_root + ", " + secret + "}\n");
   for (const auto& [service, extra] : options_.configuration) {
     std::ofstream file(path("config/" + service + ".yml"), std::ios::app);
     for (const auto& [name, value] : extra) file << nested(name, value);

@@ -31,7 +31,9 @@ std::string state_of(Line& line, std::int64_t change) {
   state["statuses"] = line.statuses(change);
   state["threads"] = nlohmann::ordered_json::array();
   for (const Thread& thread : line.threads(change))
-    state["threads"].push_back({{"path", thread.path}, {"line", thread.line}, {"resolved", thread.resolved},
+    state["threads"].push_back({{"path", thread.path},
+                                {"line", thread.line},
+                                {"resolved", thread.resolved},
                                 {"body", without_accidents(thread.body)}});
   return state.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }

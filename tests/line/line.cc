@@ -20,8 +20,9 @@ std::string must(const process::Command& command) {
   const auto outcome = process::run(command);
   if (!outcome) throw std::runtime_error(command.argv[0] + ": " + outcome.error().describe());
   if (!outcome->ok())
-    throw std::runtime_error(command.argv[0] + " " + command.argv[1] + " ended with " + std::to_string(outcome->exit_code) +
-                             ":\n" + outcome->out.joined() + outcome->err.joined());
+    throw std::runtime_error(command.argv[0] + " " + command.argv[1] + " ended with " +
+                             std::to_string(outcome->exit_code) + ":\n" + outcome->out.joined() +
+                             outcome->err.joined());
   return outcome->out.joined();
 }
 
@@ -53,7 +54,8 @@ void Line::start(const std::string& service, const std::map<std::string, std::st
   auto& child = services_[service];
   child = std::make_unique<Child>(std::vector<std::string>{GREENROOM_BINARY_DIR "/bin/greenroom-" + service}, variables,
                                   path("log/" + service + ".log"));
-  if (!testing::wait_until([&] { return std::filesystem::exists(ready) || !child->running(); }, kStartPatience) || !child->running())
+  if (!testing::wait_until([&] { return std::filesystem::exists(ready) || !child->running(); }, kStartPatience) ||
+      !child->running())
     throw std::runtime_error(service + " did not become ready\n" + failure_report());
 }
 
@@ -64,7 +66,9 @@ bool Line::wait_exit(const std::string& service, std::chrono::seconds patience) 
 }
 
 std::map<std::string, std::string> Line::environment_of(const std::string& service) const {
-  return {{"PATH", "/usr/bin:/bin"}, {"LANG", "C.UTF-8"}, {"HOME", path("home")},
+  return {{"PATH", "/usr/bin:/bin"},
+          {"LANG", "C.UTF-8"},
+          {"HOME", path("home")},
           {"GREENROOM_CONFIG", path("config/" + service + ".yml")},
           // Services that forbid others to trace them cannot be searched for leaks at their exit; unit tests are.
           {"ASAN_OPTIONS", "detect_leaks=0"}};
@@ -83,9 +87,10 @@ std::string Line::git(const std::vector<std::string>& words, const std::string& 
   command.argv = {"git", "-c", "core.quotePath=false"};
   command.argv.insert(command.argv.end(), words.begin(), words.end());
   command.directory = path("work");
-  command.environment = {{"PATH", "/usr/bin:/bin"}, {"LANG", "C.UTF-8"}, {"HOME", path("home")},
-                         {"GIT_CONFIG_NOSYSTEM", "1"}, {"GIT_TERMINAL_PROMPT", "0"}, {"GIT_ASKPASS", path("askpass")},
-                         {"LINE_LOGIN", login}, {"LINE_TOKEN", path("secrets/push-" + login)}};
+  command.environment = {{"PATH", "/usr/bin:/bin"},    {"LANG", "C.UTF-8"},
+                         {"HOME", path("home")},       {"GIT_CONFIG_NOSYSTEM", "1"},
+                         {"GIT_TERMINAL_PROMPT", "0"}, {"GIT_ASKPASS", path("askpass")},
+                         {"LINE_LOGIN", login},        {"LINE_TOKEN", path("secrets/push-" + login)}};
   return must(command);
 }
 

@@ -18,8 +18,8 @@
 
 #include "lib/pg/pg.h"
 #include "tests/line/child.h"
-#include "tests/support/test_database.h"
 #include "tests/support/temp_directory.h"
+#include "tests/support/test_database.h"
 
 namespace greenroom::testing {
 
@@ -36,7 +36,8 @@ class Line {
  public:
   struct Options {
     std::vector<std::string> services{"webhook", "bot", "runner", "dashboard"};
-    std::map<std::string, std::map<std::string, std::string>> configuration;  // service → key of a section of its own → value
+    std::map<std::string, std::map<std::string, std::string>>
+        configuration;          // service → key of a section of its own → value
     bool own_postgres = false;  // a cluster that the test may stop
   };
   Line() : Line(Options()) {}
@@ -73,10 +74,10 @@ class Line {
   std::string summary(std::int64_t change);
   std::vector<Thread> threads(std::int64_t change);
   std::map<std::string, std::string> statuses(std::int64_t change);  // context → state, of the newest head
-  std::vector<std::string> ledger();                                  // "create_comment summary", in order
-  std::int64_t count(std::string_view sql);                           // SELECT count(*) AS value …: for invariants
-  std::string text(std::string_view sql);                             // the column "value" of the first row
-  void assert_invariants();                                           // I1, I2, I5 as SQL
+  std::vector<std::string> ledger();                                 // "create_comment summary", in order
+  std::int64_t count(std::string_view sql);                          // SELECT count(*) AS value …: for invariants
+  std::string text(std::string_view sql);                            // the column "value" of the first row
+  void assert_invariants();                                          // I1, I2, I5 as SQL
 
   const std::string& directory() const { return directory_.path(); }
   pg::Connection& database() { return *connection_; }
@@ -89,7 +90,8 @@ class Line {
   void write_configuration();
   void write_config(const std::string& service, const std::string& text);
   std::map<std::string, std::string> environment_of(const std::string& service) const;
-  std::string cli(const std::vector<std::string>& words);  // `greenroom …` as the administrator; fails the test on error
+  std::string cli(
+      const std::vector<std::string>& words);  // `greenroom …` as the administrator; fails the test on error
   std::string git(const std::vector<std::string>& words, const std::string& login = "maya");
   void commit_all(const std::string& subject);
   std::int64_t push_head(const std::string& branch, bool force);

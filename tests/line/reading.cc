@@ -54,25 +54,32 @@ void Line::settle(std::chrono::seconds patience) {
 }
 
 std::string Line::summary(std::int64_t change) {
-  const auto found = rows("SELECT c.body FROM local_host.comment c JOIN local_host.account a ON a.id = c.author_id "
-                          "WHERE a.kind = 'bot' AND c.thread_id IS NULL AND c.number = $1 ORDER BY c.id LIMIT 1", {change});
+  const auto found = rows(
+      "SELECT c.body FROM local_host.comment c JOIN local_host.account a ON a.id = c.author_id "
+      "WHERE a.kind = 'bot' AND c.thread_id IS NULL AND c.number = $1 ORDER BY c.id LIMIT 1",
+      {change});
   return found.empty() ? "" : found[0].text("body");
 }
 
 std::vector<Thread> Line::threads(std::int64_t change) {
   std::vector<Thread> result;
-  const auto found = rows("SELECT t.path, t.line, t.resolved_at IS NOT NULL AS resolved, (SELECT string_agg(c.body, E'\\n\\n' "
-                          "ORDER BY c.id) FROM local_host.comment c WHERE c.thread_id = t.id) AS body "
-                          "FROM local_host.thread t WHERE t.number = $1 ORDER BY t.id", {change});
+  const auto found = rows(
+      "SELECT t.path, t.line, t.resolved_at IS NOT NULL AS resolved, (SELECT string_agg(c.body, E'\\n\\n' "
+      "ORDER BY c.id) FROM local_host.comment c WHERE c.thread_id = t.id) AS body "
+      "FROM local_host.thread t WHERE t.number = $1 ORDER BY t.id",
+      {change});
   for (int i = 0; i < found.size(); ++i)
-    result.push_back({found[i].text("path"), static_cast<int>(found[i].integer("line")), found[i].boolean("resolved"), found[i].text("body")});
+    result.push_back({found[i].text("path"), static_cast<int>(found[i].integer("line")), found[i].boolean("resolved"),
+                      found[i].text("body")});
   return result;
 }
 
 std::map<std::string, std::string> Line::statuses(std::int64_t change) {
   std::map<std::string, std::string> result;
-  const auto found = rows("SELECT s.context, s.state FROM local_host.status s JOIN local_host.item i ON i.repository_id = s.repository_id "
-                          "AND i.head_sha = s.sha WHERE i.number = $1", {change});
+  const auto found = rows(
+      "SELECT s.context, s.state FROM local_host.status s JOIN local_host.item i ON i.repository_id = s.repository_id "
+      "AND i.head_sha = s.sha WHERE i.number = $1",
+      {change});
   for (int i = 0; i < found.size(); ++i) result[found[i].text("context")] = found[i].text("state");
   return result;
 }
@@ -85,13 +92,22 @@ std::vector<std::string> Line::ledger() {
 }
 
 void Line::assert_invariants() {
-  EXPECT_EQ(count("SELECT count(*) AS value FROM delivery WHERE state NOT IN ('done', 'ignored')"), 0) << "I1: a delivery did not reach a good end";
-  EXPECT_EQ(count("SELECT count(*) AS value FROM (SELECT effect_key FROM local_host.ledger WHERE action LIKE 'create%' GROUP BY 1 HAVING count(*) > 1) twice"), 0)
+  EXPECT_EQ(count("SELECT count(*) AS value FROM delivery WHERE state NOT IN ('done', 'ignored')"), 0)
+      << "I1: a delivery did not reach a good end";
+  EXPECT_EQ(count("SELECT count(*) AS value FROM (SELECT effect_key FROM local_host.ledger WHERE action LIKE 'create%' "
+                  "GROUP BY 1 HAVING count(*) > 1) twice"),
+            0)
       << "I2: something was posted twice";
   EXPECT_EQ(count("SELECT count(*) AS value FROM effect e WHERE e.state = 'done' AND NOT EXISTS "
-                  "(SELECT 1 FROM local_host.ledger l WHERE l.effect_key = e.key)"), 0) << "I2: a settled effect never reached the host";
-  EXPECT_EQ(count("SELECT count(*) AS value FROM (SELECT number FROM local_host.comment c JOIN local_host.account a ON a.id = c.author_id WHERE "
-                  "a.kind = 'bot' AND thread_id IS NULL AND body LIKE '%summary%' GROUP BY number HAVING count(*) > 1) twice"), 0)
+                  "(SELECT 1 FROM local_host.ledger l WHERE l.effect_key = e.key)"),
+            0)
+      << "I2: a settled effect never reached the host";
+  EXPECT_EQ(
+      count(
+          "SELECT count(*) AS value FROM (SELECT number FROM local_host.comment c JOIN local_host.account a ON a.id = "
+          "c.author_id WHERE "
+          "a.kind = 'bot' AND thread_id IS NULL AND body LIKE '%summary%' GROUP BY number HAVING count(*) > 1) twice"),
+      0)
       << "one living comment a change";
 }
 
@@ -99,11 +115,15 @@ std::string Line::failure_report() {
   std::string report = "--- " + directory_.path() + "\n";
   for (const auto& [name, child] : services_) report += "--- " + name + "\n" + end_of(child->log());
   if (!connection_) return report;
-  const auto left = connection_->run(pg::Query{"left", "SELECT 'delivery ' || id || ' ' || state || ' ' || coalesce(error, '') AS line FROM delivery "
-      "UNION ALL SELECT 'job ' || id || ' ' || state || ' attempts ' || attempts || ' ' || reason FROM job "
-      "UNION ALL SELECT 'review ' || change_id || ' dirty ' || dirty_version || ' wanted ' || wanted_version || ' settled ' || settled_version FROM review "
-      "UNION ALL SELECT 'effect ' || key || ' ' || state || ' ' || coalesce(error, '') FROM effect"});
-  if (left) for (int i = 0; i < left->size(); ++i) report += (*left)[i].text("line") + "\n";
+  const auto left = connection_->run(
+      pg::Query{"left",
+                "SELECT 'delivery ' || id || ' ' || state || ' ' || coalesce(error, '') AS line FROM delivery "
+                "UNION ALL SELECT 'job ' || id || ' ' || state || ' attempts ' || attempts || ' ' || reason FROM job "
+                "UNION ALL SELECT 'review ' || change_id || ' dirty ' || dirty_version || ' wanted ' || wanted_version "
+                "|| ' settled ' || settled_version FROM review "
+                "UNION ALL SELECT 'effect ' || key || ' ' || state || ' ' || coalesce(error, '') FROM effect"});
+  if (left)
+    for (int i = 0; i < left->size(); ++i) report += (*left)[i].text("line") + "\n";
   return report;
 }
 

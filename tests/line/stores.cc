@@ -27,7 +27,8 @@ void must_run(const std::vector<std::string>& argv) {
   command.argv = argv;
   command.environment = {{"PATH", "/usr/bin:/bin"}, {"LANG", "C.UTF-8"}};
   const auto outcome = process::run(command);
-  if (!outcome || !outcome->ok()) throw std::runtime_error(argv[0] + " failed: " + (outcome ? outcome->err.joined() : outcome.error().describe()));
+  if (!outcome || !outcome->ok())
+    throw std::runtime_error(argv[0] + " failed: " + (outcome ? outcome->err.joined() : outcome.error().describe()));
 }
 
 }  // namespace
@@ -37,7 +38,8 @@ void Line::make_database() {
     database_.emplace();
     conninfo_ = database_->conninfo();
   } else {
-    must_run({postgres_bin() + "/initdb", "-D", path("postgres"), "-U", "greenroom", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"});
+    must_run({postgres_bin() + "/initdb", "-D", path("postgres"), "-U", "greenroom", "-A", "trust", "-E", "UTF8",
+              "--locale=C.UTF-8"});
     conninfo_ = "host=" + path("run") + " dbname=postgres";
     start_postgres();
   }
@@ -63,7 +65,8 @@ void Line::start_postgres() {
       std::map<std::string, std::string>{{"PATH", "/usr/bin:/bin"}, {"LANG", "C.UTF-8"}}, path("log/postgres.log"));
   pg::Options options;
   options.conninfo = conninfo_ + " user=greenroom";
-  if (!testing::wait_until([&] { return pg::Connection::open(options).has_value(); }, kPatience)) throw std::runtime_error("Postgres did not start");
+  if (!testing::wait_until([&] { return pg::Connection::open(options).has_value(); }, kPatience))
+    throw std::runtime_error("Postgres did not start");
 }
 
 void Line::restart_postgres() {
@@ -75,11 +78,12 @@ void Line::restart_postgres() {
 
 void Line::start_redis() {
   const std::string socket = path("redis/redis.sock");
-  redis_ = std::make_unique<Child>(
-      std::vector<std::string>{"/usr/bin/redis-server", "--port", "0", "--unixsocket", socket, "--dir", path("redis"), "--save", "",
-                               "--appendonly", "no"},
-      std::map<std::string, std::string>{{"PATH", "/usr/bin:/bin"}}, path("log/redis.log"));
-  if (!testing::wait_until([&] { return std::filesystem::exists(socket); }, kPatience)) throw std::runtime_error("Redis did not start");
+  redis_ =
+      std::make_unique<Child>(std::vector<std::string>{"/usr/bin/redis-server", "--port", "0", "--unixsocket", socket,
+                                                       "--dir", path("redis"), "--save", "", "--appendonly", "no"},
+                              std::map<std::string, std::string>{{"PATH", "/usr/bin:/bin"}}, path("log/redis.log"));
+  if (!testing::wait_until([&] { return std::filesystem::exists(socket); }, kPatience))
+    throw std::runtime_error("Redis did not start");
 }
 
 void Line::stop_redis() {

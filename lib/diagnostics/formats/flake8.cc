@@ -8,7 +8,9 @@
 namespace greenroom::diagnostics::formats {
 namespace {
 
-bool is_error(std::string_view code) { return code.starts_with("E9") || code.starts_with("F82") || code.starts_with("F7"); }
+bool is_error(std::string_view code) {
+  return code.starts_with("E9") || code.starts_with("F82") || code.starts_with("F7");
+}
 
 }  // namespace
 
@@ -28,8 +30,10 @@ Parsed parse_flake8(const Input& input, const Format::Source& source) {
     raw.severity = is_error(raw.code) ? model::Severity::error : model::Severity::warning;
     sink.add(raw);
   }
-  if (has_traceback(input) || (input.exit_code != 0 && input.exit_code != 1)) sink.crashed("flake8 stopped with an error of its own");
-  if (input.exit_code == 1 && sink.empty() && sink.result().dropped == 0) sink.crashed("flake8 failed without a report");
+  if (has_traceback(input) || (input.exit_code != 0 && input.exit_code != 1))
+    sink.crashed("flake8 stopped with an error of its own");
+  if (input.exit_code == 1 && sink.empty() && sink.result().dropped == 0)
+    sink.crashed("flake8 failed without a report");
   return sink.take();
 }
 

@@ -1,5 +1,5 @@
-// "path:line:column: severity: message [code]" as gcc, clang, cppcheck --template=gcc and clang-format --dry-run print it.
-// Columns are 1-based bytes.
+// "path:line:column: severity: message [code]" as gcc, clang, cppcheck --template=gcc and clang-format --dry-run print
+// it. Columns are 1-based bytes.
 
 #include "lib/base/text.h"
 #include "lib/diagnostics/formats/formats.h"
@@ -13,10 +13,10 @@ struct Word {
   std::string_view prefix;
   model::Severity severity;
 };
-constexpr Word kWords[] = {
-    {"fatal error: ", model::Severity::error}, {"error: ", model::Severity::error}, {"warning: ", model::Severity::warning},
-    {"style: ", model::Severity::info}, {"performance: ", model::Severity::info}, {"portability: ", model::Severity::info},
-    {"information: ", model::Severity::info}};
+constexpr Word kWords[] = {{"fatal error: ", model::Severity::error}, {"error: ", model::Severity::error},
+                           {"warning: ", model::Severity::warning},   {"style: ", model::Severity::info},
+                           {"performance: ", model::Severity::info},  {"portability: ", model::Severity::info},
+                           {"information: ", model::Severity::info}};
 
 std::string_view take_code(std::string_view& message) {
   if (!message.ends_with(']')) return "";
@@ -57,7 +57,8 @@ Parsed parse_gcc(const Input& input, const Format::Source& source) {
   Sink sink(input, source);
   read(sink, input.out, input.tool);
   read(sink, input.err, input.tool);
-  if (input.exit_code != 0 && sink.empty() && sink.result().dropped == 0) sink.crashed(input.tool + " failed without a report");
+  if (input.exit_code != 0 && sink.empty() && sink.result().dropped == 0)
+    sink.crashed(input.tool + " failed without a report");
   return sink.take();
 }
 

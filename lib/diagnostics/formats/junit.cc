@@ -90,16 +90,20 @@ Parsed parse_junit(const Input& input, const Format::Source& source) {
   constexpr int kNoTests = 5;  // pytest's exit status when it collected nothing
   pugi::xml_document document;
   if (!load_xml(input.artefact, document)) {
-    if (input.exit_code == kNoTests) sink.result().note = "no tests were found";
-    else sink.incomplete("the tests ended before they wrote their report");
+    if (input.exit_code == kNoTests)
+      sink.result().note = "no tests were found";
+    else
+      sink.incomplete("the tests ended before they wrote their report");
     return sink.take();
   }
   visit(sink, document);
   if (input.exit_code == kNoTests) sink.result().note = "no tests were found";
   if (input.exit_code == 3 || input.exit_code == 4) sink.crashed("pytest stopped with an error of its own");
   const model::TestCounts& tests = sink.result().tests;
-  if (input.exit_code == 0 && (tests.failed > 0 || tests.errors > 0)) sink.incomplete("the report and the exit status of the tests disagree");
-  if (input.exit_code == 1 && tests.failed == 0 && tests.errors == 0) sink.incomplete("the tests failed, and their report does not say which");
+  if (input.exit_code == 0 && (tests.failed > 0 || tests.errors > 0))
+    sink.incomplete("the report and the exit status of the tests disagree");
+  if (input.exit_code == 1 && tests.failed == 0 && tests.errors == 0)
+    sink.incomplete("the tests failed, and their report does not say which");
   if (input.exit_code == 2 && tests.errors == 0) sink.incomplete("the tests were interrupted");
   return sink.take();
 }

@@ -17,7 +17,8 @@ Parsed parse_mypy_json(const Input& input, const Format::Source& source) {
     if (!line.starts_with('{')) continue;
     const auto object = json::parse(line);
     if (!object || !object->is_object() || json::text(*object, "severity", "error") == "note") continue;
-    const std::string path = json::text(*object, "file"), code = json::text(*object, "code"), hint = json::text(*object, "hint");
+    const std::string path = json::text(*object, "file"), code = json::text(*object, "code"),
+                      hint = json::text(*object, "hint");
     const std::string message = json::text(*object, "message") + (hint.empty() ? "" : "\n" + hint);
     Raw raw;
     raw.path = path;
@@ -29,7 +30,8 @@ Parsed parse_mypy_json(const Input& input, const Format::Source& source) {
     raw.message = message;
     sink.add(raw);
     // A syntax error ends mypy before it looked at anything else.
-    if (code == "syntax") sink.incomplete("mypy could not read the whole project; the other findings may appear once this is mended");
+    if (code == "syntax")
+      sink.incomplete("mypy could not read the whole project; the other findings may appear once this is mended");
   }
   const bool internal = input.err.find("INTERNAL ERROR") != std::string_view::npos;
   if (internal || has_traceback(input) || (input.exit_code != 0 && input.exit_code != 1 && sink.empty()))

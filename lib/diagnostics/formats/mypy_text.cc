@@ -1,5 +1,5 @@
-// mypy with --show-column-numbers --show-error-codes: "path:line:col: error: message  [code]"; columns are 1-based bytes,
-// the end (with --show-error-end) inclusive. Notes belong to the error before them.
+// mypy with --show-column-numbers --show-error-codes: "path:line:col: error: message  [code]"; columns are 1-based
+// bytes, the end (with --show-error-end) inclusive. Notes belong to the error before them.
 
 #include "lib/base/text.h"
 #include "lib/diagnostics/formats/formats.h"
@@ -54,7 +54,8 @@ Parsed parse_mypy_text(const Input& input, const Format::Source& source) {
     raw.message = message;
     previous = sink.add(raw);
   }
-  const bool internal = input.out.find("INTERNAL ERROR") != std::string_view::npos || input.err.find("INTERNAL ERROR") != std::string_view::npos;
+  const bool internal = input.out.find("INTERNAL ERROR") != std::string_view::npos ||
+                        input.err.find("INTERNAL ERROR") != std::string_view::npos;
   if (internal || has_traceback(input) || (input.exit_code != 0 && input.exit_code != 1 && sink.empty()))
     sink.crashed("mypy stopped with an error of its own");
   return sink.take();

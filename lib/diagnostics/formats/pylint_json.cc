@@ -1,5 +1,5 @@
-// pylint --output-format=json: an array. Columns are 0-based bytes, endColumn exclusive, null on syntax errors. The exit
-// status is a bitmask: 1 fatal, 2 error, 4 warning, 8 refactor, 16 convention, 32 usage error.
+// pylint --output-format=json: an array. Columns are 0-based bytes, endColumn exclusive, null on syntax errors. The
+// exit status is a bitmask: 1 fatal, 2 error, 4 warning, 8 refactor, 16 convention, 32 usage error.
 
 #include <nlohmann/json.hpp>
 
@@ -26,8 +26,8 @@ Parsed parse_pylint_json(const Input& input, const Format::Source& source) {
     return sink.take();
   }
   for (const json::Value& message : *report) {
-    const std::string path = json::text(message, "path"), code = json::text(message, "message-id"), type = json::text(message, "type"),
-                      words = json::text(message, "message");
+    const std::string path = json::text(message, "path"), code = json::text(message, "message-id"),
+                      type = json::text(message, "type"), words = json::text(message, "message");
     if (code == "F0002") {  // astroid-error: pylint's own
       sink.crashed("pylint stopped with an error of its own");
       continue;

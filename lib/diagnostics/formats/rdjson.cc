@@ -1,5 +1,5 @@
-// reviewdog's rdjson {diagnostics: […]} and rdjsonl, one diagnostic a line. 1-based bytes, end exclusive; a range without
-// columns means whole lines, inclusive.
+// reviewdog's rdjson {diagnostics: […]} and rdjsonl, one diagnostic a line. 1-based bytes, end exclusive; a range
+// without columns means whole lines, inclusive.
 
 #include <nlohmann/json.hpp>
 
@@ -26,7 +26,8 @@ std::optional<model::Fix> fix_of(const json::Value& item) {
   for (const json::Value& suggestion : suggestions) {
     const json::Value& from = json::member(json::member(suggestion, "range"), "start");
     const json::Value& to = json::member(json::member(suggestion, "range"), "end");
-    fix.edits.push_back({{small(from, "line"), small(from, "column"), small(to, "line"), small(to, "column")}, json::text(suggestion, "text")});
+    fix.edits.push_back({{small(from, "line"), small(from, "column"), small(to, "line"), small(to, "column")},
+                         json::text(suggestion, "text")});
   }
   return fix;
 }
@@ -34,7 +35,8 @@ std::optional<model::Fix> fix_of(const json::Value& item) {
 void add_item(Sink& sink, const json::Value& item, std::string_view usual) {
   const json::Value& range = json::member(json::member(item, "location"), "range");
   const std::string path = json::text(json::member(item, "location"), "path"), message = json::text(item, "message"),
-                    code = json::text(json::member(item, "code"), "value"), url = json::text(json::member(item, "code"), "url");
+                    code = json::text(json::member(item, "code"), "value"),
+                    url = json::text(json::member(item, "code"), "url");
   Raw raw;
   raw.path = path;
   raw.line = json::integer(json::member(range, "start"), "line");
@@ -69,10 +71,13 @@ Parsed parse_rdjsonl(const Input& input, const Format::Source& source) {
   for (const std::string_view line : split_lines(input.out)) {
     if (trim(line).empty()) continue;
     const auto item = json::parse(line);
-    if (item && item->is_object()) add_item(sink, *item, "WARNING");
-    else sink.incomplete(input.tool + " printed a line that is no diagnostic");
+    if (item && item->is_object())
+      add_item(sink, *item, "WARNING");
+    else
+      sink.incomplete(input.tool + " printed a line that is no diagnostic");
   }
-  if (has_traceback(input) || (input.exit_code != 0 && input.exit_code != 1)) sink.crashed(input.tool + " stopped with an error of its own");
+  if (has_traceback(input) || (input.exit_code != 0 && input.exit_code != 1))
+    sink.crashed(input.tool + " stopped with an error of its own");
   return sink.take();
 }
 

@@ -1,5 +1,5 @@
-// ruff check --output-format json: an array {code|null, message, filename, location{row,column}, end_location, fix|null, url}.
-// 1-based code points, end exclusive. A fix is one-click only when ruff calls it safe.
+// ruff check --output-format json: an array {code|null, message, filename, location{row,column}, end_location,
+// fix|null, url}. 1-based code points, end exclusive. A fix is one-click only when ruff calls it safe.
 
 #include <nlohmann/json.hpp>
 
@@ -20,7 +20,8 @@ std::optional<model::Fix> fix_of(const json::Value& fix) {
   for (const json::Value& edit : json::member(fix, "edits")) {
     const json::Value& from = json::member(edit, "location");
     const json::Value& to = json::member(edit, "end_location");
-    result.edits.push_back({{small(from, "row"), small(from, "column"), small(to, "row"), small(to, "column")}, json::text(edit, "content")});
+    result.edits.push_back({{small(from, "row"), small(from, "column"), small(to, "row"), small(to, "column")},
+                            json::text(edit, "content")});
   }
   return result;
 }
@@ -36,8 +37,8 @@ Parsed parse_ruff_json(const Input& input, const Format::Source& source) {
   }
   for (const json::Value& item : *report) {
     if (!item.is_object() || json::member(item, "cell").is_number()) continue;  // a notebook's lines are its cell's
-    const std::string path = json::text(item, "filename"), code = json::text(item, "code"), message = json::text(item, "message"),
-                      url = json::text(item, "url");
+    const std::string path = json::text(item, "filename"), code = json::text(item, "code"),
+                      message = json::text(item, "message"), url = json::text(item, "url");
     const json::Value& from = json::member(item, "location");
     const json::Value& to = json::member(item, "end_location");
     const bool syntax = !json::member(item, "code").is_string() || code == "invalid-syntax";

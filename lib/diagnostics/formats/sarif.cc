@@ -68,8 +68,8 @@ void add_result(Sink& sink, const json::Value& run, const json::Value& result) {
   const json::Value& place = at(first(json::member(result, "locations")), {"physicalLocation"});
   const json::Value& region = json::member(place, "region");
   const std::string path = path_of(json::text(json::member(place, "artifactLocation"), "uri")),
-                    code = json::text(result, "ruleId", json::text(rule, "id")), message = json::text(json::member(result, "message"), "text"),
-                    url = json::text(rule, "helpUri");
+                    code = json::text(result, "ruleId", json::text(rule, "id")),
+                    message = json::text(json::member(result, "message"), "text"), url = json::text(rule, "helpUri");
   Raw raw;
   raw.path = path;
   raw.line = json::integer(region, "startLine");
@@ -97,7 +97,8 @@ Parsed parse_sarif(const Input& input, const Format::Source& source) {
     if (!run.is_object()) continue;
     for (const json::Value& result : json::member(run, "results")) add_result(sink, run, result);
     const json::Value& invocation = first(json::member(run, "invocations"));
-    if (invocation.is_object() && !json::boolean(invocation, "executionSuccessful", true)) sink.incomplete(input.tool + " says that it did not finish");
+    if (invocation.is_object() && !json::boolean(invocation, "executionSuccessful", true))
+      sink.incomplete(input.tool + " says that it did not finish");
   }
   return sink.take();
 }

@@ -60,8 +60,10 @@ class Reader {
 
   void read() {
     while (at_ + 1 < lines_.size()) {
-      if (lines_[at_].starts_with("--- ") && lines_[at_ + 1].starts_with("+++ ")) file();
-      else ++at_;
+      if (lines_[at_].starts_with("--- ") && lines_[at_ + 1].starts_with("+++ "))
+        file();
+      else
+        ++at_;
     }
   }
 
@@ -82,7 +84,8 @@ class Reader {
     raw.code = input_.tool == "isort" ? "imports" : "format";
     raw.message = input_.tool + " would write this file differently";
     raw.severity = model::Severity::info;
-    if (sink_.add(raw) != nullptr && sink_.result().patch.size() + patch.size() <= kMaxPatch) sink_.result().patch += patch;
+    if (sink_.add(raw) != nullptr && sink_.result().patch.size() + patch.size() <= kMaxPatch)
+      sink_.result().patch += patch;
   }
 
   void hunk(Counts counts, std::string& patch, int& first) {
@@ -94,7 +97,10 @@ class Reader {
       patch.append(text.empty() ? " " : text) += '\n';
       if (sign == '\\') continue;
       if (first == 0 && sign != ' ') first = line;
-      if (sign != '+') { --counts.old_left; ++line; }
+      if (sign != '+') {
+        --counts.old_left;
+        ++line;
+      }
       if (sign != '-') --counts.new_left;
     }
     if (at_ < lines_.size() && lines_[at_].starts_with("\\")) patch.append(lines_[at_++]) += '\n';
@@ -115,7 +121,8 @@ Parsed parse_unified_diff(const Input& input, const Format::Source& source) {
     sink.crashed(input.tool + " stopped with an error of its own");
   else if (input.err.find("error: cannot format") != std::string_view::npos)
     sink.incomplete(input.tool + " cannot format a file that does not parse");
-  else if (input.err.find("Unable to parse file") != std::string_view::npos)  // isort, whatever it was that it could not do
+  else if (input.err.find("Unable to parse file") !=
+           std::string_view::npos)  // isort, whatever it was that it could not do
     sink.incomplete(input.tool + " could not read every file");
   else if (input.exit_code != 0 && input.exit_code != 1 && sink.empty())
     sink.crashed(input.tool + " failed without a report");

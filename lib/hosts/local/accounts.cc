@@ -16,7 +16,8 @@ Result<std::int64_t> ensure_account(pg::Connection& db, std::string_view login, 
   return rows[0].integer("id");
 }
 
-Result<void> set_permission(pg::Connection& db, std::int64_t repository, std::int64_t account, std::string_view permission) {
+Result<void> set_permission(pg::Connection& db, std::int64_t repository, std::int64_t account,
+                            std::string_view permission) {
   GREENROOM_TRY(rows, db.run(pg::query("practice/set_permission"), {repository, account, permission}));
   return {};
 }

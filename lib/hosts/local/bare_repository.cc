@@ -17,7 +17,9 @@ Result<void> git(const std::vector<std::string>& words) {
   process::Command command;
   command.argv = {"git"};
   command.argv.insert(command.argv.end(), words.begin(), words.end());
-  command.environment = {{"PATH", "/usr/local/bin:/usr/bin:/bin"}, {"HOME", "/nonexistent"}, {"LANG", "C.UTF-8"},
+  command.environment = {{"PATH", "/usr/local/bin:/usr/bin:/bin"},
+                         {"HOME", "/nonexistent"},
+                         {"LANG", "C.UTF-8"},
                          {"GIT_CONFIG_NOSYSTEM", "1"}};
   GREENROOM_TRY(outcome, process::run(command));
   if (!outcome.ok()) return transient("git " + words.front() + ": " + outcome.err.joined());
@@ -26,10 +28,12 @@ Result<void> git(const std::vector<std::string>& words) {
 
 // Hostile packs are checked as they come in; nothing of the repository's own is ever run but our hooks.
 Result<void> make(const std::string& directory, std::string_view default_branch) {
-  GREENROOM_CHECK(git({"init", "-q", "--bare", "--template=", "--initial-branch=" + std::string(default_branch), directory}));
+  GREENROOM_CHECK(
+      git({"init", "-q", "--bare", "--template=", "--initial-branch=" + std::string(default_branch), directory}));
   const std::vector<std::pair<std::string, std::string>> settings{
-      {"receive.fsckObjects", "true"},  {"receive.maxInputSize", kPackLimit}, {"receive.denyDeleteCurrent", "refuse"},
-      {"receive.autogc", "false"},      {"uploadpack.allowAnySHA1InWant", "true"}, {"gc.auto", "0"},
+      {"receive.fsckObjects", "true"},           {"receive.maxInputSize", kPackLimit},
+      {"receive.denyDeleteCurrent", "refuse"},   {"receive.autogc", "false"},
+      {"uploadpack.allowAnySHA1InWant", "true"}, {"gc.auto", "0"},
       {"core.logAllRefUpdates", "true"}};
   for (const auto& [name, value] : settings) GREENROOM_CHECK(git({"-C", directory, "config", name, value}));
   return {};
@@ -41,7 +45,8 @@ std::string quoted(const std::string& word) {
   return out + "'";
 }
 
-Result<void> write_hook(const std::string& directory, const std::string& name, const std::string& program, std::int64_t id) {
+Result<void> write_hook(const std::string& directory, const std::string& name, const std::string& program,
+                        std::int64_t id) {
   const fs::path file = directory + "/hooks/" + name;
   std::error_code error;
   fs::create_directories(file.parent_path(), error);

@@ -29,9 +29,7 @@ Result<Actor> actor_of(pg::Connection& db, std::int64_t account, std::int64_t re
   return Actor{account_in(rows[0], "id", "kind"), permission_named(rows[0].text("permission"))};
 }
 
-std::int64_t Subject::author() const {
-  return change ? change->author.host_account_id : issue->author.host_account_id;
-}
+std::int64_t Subject::author() const { return change ? change->author.host_account_id : issue->author.host_account_id; }
 
 Result<Subject> subject_of(pg::Connection& db, std::int64_t repository, std::int64_t number) {
   GREENROOM_TRY(rows, db.run(pg::query("practice/item"), {repository, number}));
@@ -43,9 +41,16 @@ Result<Subject> subject_of(pg::Connection& db, std::int64_t repository, std::int
   subject.repository = {"local", repository, row.text("full_name"), row.text("default_branch")};
   const auto author = account_in(row, "author_id", "author_kind");
   if (subject.kind == ItemKind::change) {
-    subject.change = model::ChangeFacts{number, row.text("title"), row.text("description"), row.text("head_ref"),
-                                        row.text("base_ref"), row.text("head_sha"), row.text("base_sha"), author,
-                                        false, row.boolean("trusted_author")};
+    subject.change = model::ChangeFacts{number,
+                                        row.text("title"),
+                                        row.text("description"),
+                                        row.text("head_ref"),
+                                        row.text("base_ref"),
+                                        row.text("head_sha"),
+                                        row.text("base_sha"),
+                                        author,
+                                        false,
+                                        row.boolean("trusted_author")};
     return subject;
   }
   GREENROOM_TRY(labels, db.run(pg::query("practice/labels_of"), {repository, number}));

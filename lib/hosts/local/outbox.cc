@@ -33,7 +33,8 @@ Result<void> send_event(const model::Event& event, const std::string& webhook_ur
   // The ingress stores one meaning once, so an answer that was lost only means to send again.
   if (!answer) return transient("the webhook does not answer: " + answer.error().message);
   if (answer->status >= 200 && answer->status < 300) return {};
-  const std::string words = "the webhook answered " + std::to_string(answer->status) + ": " + shorten(trim(answer->body), 300);
+  const std::string words =
+      "the webhook answered " + std::to_string(answer->status) + ": " + shorten(trim(answer->body), 300);
   if (is_final_refusal(answer->status)) return user_fault(words);
   return answer->status == 401 || answer->status == 403 ? rejected(words) : transient(words);
 }
@@ -47,7 +48,8 @@ Result<int> send_waiting(pg::Connection& db, const std::string& webhook_url, con
       if (!more) return {};
       const std::int64_t id = rows[0].integer("id");
       auto event = decode(rows[0].text("event"));
-      const auto outcome = event ? send_event(*event, webhook_url, secret) : Result<void>(tl::unexpected<Error>(event.error()));
+      const auto outcome =
+          event ? send_event(*event, webhook_url, secret) : Result<void>(tl::unexpected<Error>(event.error()));
       sent += outcome ? 1 : 0;
       return settle(inside, id, outcome);
     }));

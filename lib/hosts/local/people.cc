@@ -14,13 +14,16 @@ using model::EventKind;
 Result<std::string> fit_text(std::string_view text, std::string_view what, std::size_t limit) {
   if (trim(text).empty()) return user_fault(std::string(what) + " is empty; write something first");
   if (text.size() > limit) {
-    return user_fault(std::string(what) + " is longer than " + std::to_string(limit) + " bytes; shorten it or send it in parts");
+    return user_fault(std::string(what) + " is longer than " + std::to_string(limit) +
+                      " bytes; shorten it or send it in parts");
   }
-  if (!is_utf8(text) || text.find('\0') != std::string_view::npos) return user_fault(std::string(what) + " is not plain UTF-8 text");
+  if (!is_utf8(text) || text.find('\0') != std::string_view::npos)
+    return user_fault(std::string(what) + " is not plain UTF-8 text");
   return std::string(text);
 }
 
-CommentFacts comment_facts(const Subject& subject, std::int64_t id, std::string_view body, std::optional<std::int64_t> thread) {
+CommentFacts comment_facts(const Subject& subject, std::int64_t id, std::string_view body,
+                           std::optional<std::int64_t> thread) {
   const auto place = subject.kind == ItemKind::issue ? CommentFacts::Place::issue : CommentFacts::Place::change;
   return {id, std::string(body), "", place, thread ? std::to_string(*thread) : std::string()};
 }
@@ -33,8 +36,8 @@ Result<Subject> issue_for(pg::Connection& db, std::int64_t repository, std::int6
 
 }  // namespace
 
-Result<model::Event> write_comment(pg::Connection& db, std::int64_t repository, std::int64_t number, std::int64_t author,
-                                   std::string_view body, std::optional<std::int64_t> thread) {
+Result<model::Event> write_comment(pg::Connection& db, std::int64_t repository, std::int64_t number,
+                                   std::int64_t author, std::string_view body, std::optional<std::int64_t> thread) {
   GREENROOM_TRY(text, fit_text(body, "the comment", kCommentLimit));
   return tell(db, [&](pg::Connection& inside) -> Result<model::Event> {
     GREENROOM_TRY(at, lock_repository(inside, repository));
@@ -58,7 +61,8 @@ Result<model::Event> resolve_thread(pg::Connection& db, std::int64_t thread, std
     if (!may_triage(actor) && rows[0].integer("author_id") != account) {
       return rejected("only the change's author and its reviewers settle a thread");
     }
-    if (rows[0].boolean("resolved") == resolved) return user_fault(resolved ? "it is resolved already" : "it is open already");
+    if (rows[0].boolean("resolved") == resolved)
+      return user_fault(resolved ? "it is resolved already" : "it is open already");
     std::optional<std::int64_t> by;
     if (resolved) by = account;
     GREENROOM_TRY(done, inside.run(pg::query("practice/resolve_thread"), {thread, by}));
@@ -69,8 +73,8 @@ Result<model::Event> resolve_thread(pg::Connection& db, std::int64_t thread, std
   });
 }
 
-Result<model::Event> open_issue(pg::Connection& db, std::int64_t repository, std::int64_t author, std::string_view title,
-                                std::string_view description) {
+Result<model::Event> open_issue(pg::Connection& db, std::int64_t repository, std::int64_t author,
+                                std::string_view title, std::string_view description) {
   GREENROOM_TRY(name, fit_text(trim(title), "the title", kTitleLimit));
   if (name.find_first_of("\r\n") != std::string::npos) return user_fault("the title is one line");
   if (description.size() > kCommentLimit || !is_utf8(description) || description.find('\0') != std::string_view::npos) {
@@ -104,12 +108,14 @@ Result<model::Event> set_label(pg::Connection& db, std::int64_t repository, std:
   });
 }
 
-Result<model::Event> close_issue(pg::Connection& db, std::int64_t repository, std::int64_t number, std::int64_t account) {
+Result<model::Event> close_issue(pg::Connection& db, std::int64_t repository, std::int64_t number,
+                                 std::int64_t account) {
   return tell(db, [&](pg::Connection& inside) -> Result<model::Event> {
     GREENROOM_TRY(at, lock_repository(inside, repository));
     GREENROOM_TRY(actor, actor_of(inside, account, repository));
     GREENROOM_TRY(subject, issue_for(inside, repository, number));
-    if (!may_triage(actor) && subject.author() != account) return rejected("an issue is closed by its author or a maintainer");
+    if (!may_triage(actor) && subject.author() != account)
+      return rejected("an issue is closed by its author or a maintainer");
     GREENROOM_TRY(done, inside.run(pg::query("practice/close_item"), {repository, number, "closed", at}));
     if (done.empty()) return user_fault("it is closed already");
     return event_about(EventKind::issue_closed, subject, actor, at);

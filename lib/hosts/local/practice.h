@@ -40,7 +40,8 @@ Result<std::int64_t> ensure_account(pg::Connection& db, std::string_view login, 
 Result<std::int64_t> ensure_repository(pg::Connection& db, const std::string& git_root, std::string_view full_name,
                                        std::string_view default_branch, const std::string& greenroom_program);
 std::string repository_directory(const std::string& git_root, std::int64_t repository);
-Result<void> set_permission(pg::Connection& db, std::int64_t repository, std::int64_t account, std::string_view permission);
+Result<void> set_permission(pg::Connection& db, std::int64_t repository, std::int64_t account,
+                            std::string_view permission);
 // The account that this login and push token belong to; nullopt when they do not match. Constant time.
 Result<std::optional<model::Account>> authenticate(pg::Connection& db, std::string_view login, const Secret& token);
 
@@ -57,17 +58,18 @@ Result<std::vector<model::Event>> receive_push(pg::Connection& db, const std::st
                                                const std::vector<RefUpdate>& updates);
 
 // --- What people do on the pages. Each returns the event that it put into the outbox --------------------------------
-Result<model::Event> write_comment(pg::Connection& db, std::int64_t repository, std::int64_t number, std::int64_t author,
-                                   std::string_view body, std::optional<std::int64_t> thread);
+Result<model::Event> write_comment(pg::Connection& db, std::int64_t repository, std::int64_t number,
+                                   std::int64_t author, std::string_view body, std::optional<std::int64_t> thread);
 // The change's author, and whoever may triage. user_fault when it is so already.
 Result<model::Event> resolve_thread(pg::Connection& db, std::int64_t thread, std::int64_t account, bool resolved);
-Result<model::Event> open_issue(pg::Connection& db, std::int64_t repository, std::int64_t author, std::string_view title,
-                                std::string_view description);
+Result<model::Event> open_issue(pg::Connection& db, std::int64_t repository, std::int64_t author,
+                                std::string_view title, std::string_view description);
 // Issues only; whoever may triage. user_fault when it is so already.
 Result<model::Event> set_label(pg::Connection& db, std::int64_t repository, std::int64_t number, std::int64_t account,
                                std::string_view label, bool present);
 // The author, and whoever may triage.
-Result<model::Event> close_issue(pg::Connection& db, std::int64_t repository, std::int64_t number, std::int64_t account);
+Result<model::Event> close_issue(pg::Connection& db, std::int64_t repository, std::int64_t number,
+                                 std::int64_t account);
 
 Result<Permission> permission_of(pg::Connection& db, std::int64_t repository, std::int64_t account);
 

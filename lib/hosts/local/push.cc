@@ -49,7 +49,8 @@ Words words_of(const git::Repository& git, const std::string& sha, const std::st
   const auto end = message.find('\n');
   Words words{shorten(trim(std::string_view(message).substr(0, end)), kTitleLimit), {}};
   if (words.title.empty()) words.title = branch;
-  if (end != std::string::npos) words.description = shorten(trim(std::string_view(message).substr(end)), kCommentLimit / 2);
+  if (end != std::string::npos)
+    words.description = shorten(trim(std::string_view(message).substr(end)), kCommentLimit / 2);
   return words;
 }
 
@@ -89,7 +90,8 @@ Result<void> take_branch(Push& push, const RefUpdate& update) {
   if (push.base_sha.empty()) return {};  // nothing to compare with
   if (open.empty()) return open_change(push, branch, update.new_sha);
   const std::int64_t number = open[0].integer("number");
-  GREENROOM_TRY(moved, push.db.run(pg::query("practice/move_change"), {push.repository, number, update.new_sha, push.base_sha}));
+  GREENROOM_TRY(
+      moved, push.db.run(pg::query("practice/move_change"), {push.repository, number, update.new_sha, push.base_sha}));
   return push.tell(model::EventKind::change_updated, number);
 }
 
@@ -113,8 +115,8 @@ Result<void> take_updates(Push& push, const std::vector<RefUpdate>& updates) {
   return {};
 }
 
-Result<void> allow_one(pg::Connection& db, std::int64_t repository, const std::string& default_branch, const Actor& actor,
-                       const RefUpdate& update) {
+Result<void> allow_one(pg::Connection& db, std::int64_t repository, const std::string& default_branch,
+                       const Actor& actor, const RefUpdate& update) {
   if (!is_branch(update)) return rejected("only branches can be pushed here");
   if (!has_a_fit_name(update)) return rejected("a branch name is UTF-8 of at most 200 bytes here");
   const std::string branch = branch_of(update);
@@ -136,7 +138,8 @@ Result<std::vector<RefUpdate>> parse_ref_updates(std::string_view standard_input
         !git::is_sha(line.substr(41, 40))) {
       return user_fault("expected lines of old commit, new commit and ref, as git gives them to its hooks");
     }
-    updates.push_back({std::string(line.substr(0, 40)), std::string(line.substr(41, 40)), std::string(line.substr(82))});
+    updates.push_back(
+        {std::string(line.substr(0, 40)), std::string(line.substr(41, 40)), std::string(line.substr(82))});
   }
   return updates;
 }

@@ -18,13 +18,18 @@ model::RepositoryFacts repository_in(const pg::Row& row) {
 }
 
 Comment comment_in(const pg::Row& row) {
-  return {row.integer("id"), row.integer("thread_id"), author_in(row, "kind"), row.text("body"), row.text("reactions"),
-          row.time("created_at"), row.maybe_time("edited_at")};
+  return {row.integer("id"),     row.integer("thread_id"), author_in(row, "kind"),     row.text("body"),
+          row.text("reactions"), row.time("created_at"),   row.maybe_time("edited_at")};
 }
 
 Thread thread_in(const pg::Row& row) {
-  return {row.integer("id"), row.text("path"), static_cast<int>(row.integer("line")), static_cast<int>(row.integer("start_line")),
-          row.text("head_sha"), row.text("resolved_by"), {}};
+  return {row.integer("id"),
+          row.text("path"),
+          static_cast<int>(row.integer("line")),
+          static_cast<int>(row.integer("start_line")),
+          row.text("head_sha"),
+          row.text("resolved_by"),
+          {}};
 }
 
 }  // namespace
@@ -88,8 +93,14 @@ Result<std::vector<ListedItem>> list_issues(pg::Connection& db, std::int64_t rep
   std::vector<ListedItem> all;
   for (int i = 0; i < rows.size(); ++i) {
     const auto row = rows[i];
-    ListedItem item{row.integer("number"), row.text("title"), row.text("state"), row.text("author_name"), row.text("assignee_name"), {},
-                    static_cast<int>(row.integer("comments")), row.time("opened_at")};
+    ListedItem item{row.integer("number"),
+                    row.text("title"),
+                    row.text("state"),
+                    row.text("author_name"),
+                    row.text("assignee_name"),
+                    {},
+                    static_cast<int>(row.integer("comments")),
+                    row.time("opened_at")};
     const std::string labels = row.text("labels");
     if (!labels.empty()) {
       for (const auto label : split(labels, '\n')) item.labels.emplace_back(label);

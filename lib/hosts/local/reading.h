@@ -18,7 +18,7 @@ struct Item {  // a change or an issue
   bool is_change = false;
   model::Account author;
   std::string title, description;
-  std::string state;  // "open", "closed", "merged"
+  std::string state;                                   // "open", "closed", "merged"
   std::string head_ref, base_ref, head_sha, base_sha;  // empty for issues
   std::string assignee;                                // a name to show; may be empty
   std::vector<std::string> labels;

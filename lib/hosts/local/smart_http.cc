@@ -40,7 +40,8 @@ std::optional<Basic> basic_of(const http::Request& request) {
 // Only characters that git itself sends: "version=2", joined by colons.
 std::string protocol_of(const http::Request& request) {
   const std::string value(request.header("git-protocol"));
-  const bool fit = value.size() < 100 && value.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789=:") == std::string::npos;
+  const bool fit =
+      value.size() < 100 && value.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789=:") == std::string::npos;
   return fit ? value : std::string();
 }
 
@@ -64,17 +65,20 @@ bool is_service(std::string_view name) { return name == "git-upload-pack" || nam
 http::Response SmartHttp::handle(const http::Request& request) {
   const std::string_view path = std::string_view(request.path).substr(std::min(kPrefix.size(), request.path.size()));
   const auto end = path.find(".git/");
-  if (!request.path.starts_with(kPrefix) || end == std::string_view::npos) return refuse(404, "there is no such repository");
+  if (!request.path.starts_with(kPrefix) || end == std::string_view::npos)
+    return refuse(404, "there is no such repository");
   Call call{std::string(path.substr(0, end)), std::string(path.substr(end + 5)), false};
   if (call.service == "info/refs") {
     call.service = request.query_value("service");
     call.advertises = true;
   }
-  if (!is_service(call.service)) return refuse(call.advertises ? 403 : 404, "only git's smart HTTP protocol is served here");
+  if (!is_service(call.service))
+    return refuse(call.advertises ? 403 : 404, "only git's smart HTTP protocol is served here");
   if (request.method != (call.advertises ? "GET" : "POST")) return refuse(405, "git asks for this with another method");
   if (request.body.size() > kPushLimit) return refuse(413, "a push is at most 64 MiB here");
   const auto coding = request.header("content-encoding");
-  if (!coding.empty() && (coding != "gzip" || call.pushes())) return refuse(415, "that content encoding is not taken here");
+  if (!coding.empty() && (coding != "gzip" || call.pushes()))
+    return refuse(415, "that content encoding is not taken here");
 
   const auto basic = basic_of(request);
   if (!basic) return ask_to_sign_in();
@@ -97,23 +101,24 @@ http::Response SmartHttp::serve(const http::Request& request, const Call& call, 
   bool too_large = false;
   process::Command command;
   command.argv = {"git", "http-backend"};
-  command.environment = {{"PATH", "/usr/local/bin:/usr/bin:/bin"},
-                         {"LANG", "C.UTF-8"},
-                         {"HOME", "/nonexistent"},
-                         {"GIT_CONFIG_NOSYSTEM", "1"},
-                         {"GIT_PROJECT_ROOT", options_.git_root},
-                         {"GIT_HTTP_EXPORT_ALL", "1"},
-                         {"PATH_INFO", "/" + std::to_string(id) + ".git/" + call.file()},
-                         {"QUERY_STRING", call.advertises ? "service=" + call.service : std::string()},
-                         {"REQUEST_METHOD", request.method},
-                         {"CONTENT_TYPE", call.advertises ? std::string() : "application/x-" + call.service + "-request"},
-                         {"CONTENT_LENGTH", std::to_string(request.body.size())},
-                         {"HTTP_CONTENT_ENCODING", std::string(request.header("content-encoding"))},
-                         {"GIT_PROTOCOL", protocol_of(request)},
-                         {"REMOTE_USER", account.login},
-                         {"REMOTE_ADDR", request.peer},
-                         {"GREENROOM_CONFIG", options_.config_file},
-                         {"GREENROOM_PUSHER", std::to_string(account.host_account_id)}};
+  command.environment = {
+      {"PATH", "/usr/local/bin:/usr/bin:/bin"},
+      {"LANG", "C.UTF-8"},
+      {"HOME", "/nonexistent"},
+      {"GIT_CONFIG_NOSYSTEM", "1"},
+      {"GIT_PROJECT_ROOT", options_.git_root},
+      {"GIT_HTTP_EXPORT_ALL", "1"},
+      {"PATH_INFO", "/" + std::to_string(id) + ".git/" + call.file()},
+      {"QUERY_STRING", call.advertises ? "service=" + call.service : std::string()},
+      {"REQUEST_METHOD", request.method},
+      {"CONTENT_TYPE", call.advertises ? std::string() : "application/x-" + call.service + "-request"},
+      {"CONTENT_LENGTH", std::to_string(request.body.size())},
+      {"HTTP_CONTENT_ENCODING", std::string(request.header("content-encoding"))},
+      {"GIT_PROTOCOL", protocol_of(request)},
+      {"REMOTE_USER", account.login},
+      {"REMOTE_ADDR", request.peer},
+      {"GREENROOM_CONFIG", options_.config_file},
+      {"GREENROOM_PUSHER", std::to_string(account.host_account_id)}};
   command.input = request.body;
   command.wall = kWall;
   command.capture_bytes = 64 * 1024;  // of what it says on standard error

@@ -13,7 +13,7 @@
 
 namespace greenroom::hosts::local {
 
-inline constexpr std::size_t kPushLimit = 64u << 20;    // bytes of one push; git gets them whole
+inline constexpr std::size_t kPushLimit = 64u << 20;     // bytes of one push; git gets them whole
 inline constexpr std::size_t kAnswerLimit = 256u << 20;  // bytes of one fetch
 
 struct SmartHttpOptions {

@@ -46,18 +46,25 @@ Result<Known> known_of(const PageRequest& request, const model::RepositoryFacts&
 }
 
 void fill_head(View& view, const PageRequest& request, const model::RepositoryFacts& repository, const Item& item) {
-  view.set("REPOSITORY", repository.full_name).set("TITLE", item.title).set("NUMBER", item.number).set("STATE", item.state);
-  view.set("AUTHOR", name_of(item.author.display_name, item.author.login)).set("HEAD_REF", item.head_ref).set("BASE_REF", item.base_ref);
+  view.set("REPOSITORY", repository.full_name)
+      .set("TITLE", item.title)
+      .set("NUMBER", item.number)
+      .set("STATE", item.state);
+  view.set("AUTHOR", name_of(item.author.display_name, item.author.login))
+      .set("HEAD_REF", item.head_ref)
+      .set("BASE_REF", item.base_ref);
   view.set("HEAD", short_sha(item.head_sha)).set("ACTION", change_path(repository.full_name, item.number));
   set_time(view, "OPENED", item.opened_at, request.now);
-  if (!item.description.empty()) view.add("DESCRIPTION").set("BODY_HTML", render_markdown(item.description, Author::person));
+  if (!item.description.empty())
+    view.add("DESCRIPTION").set("BODY_HTML", render_markdown(item.description, Author::person));
 }
 
 void fill_whose_turn(View& view, const PageRequest& request, const Item& item, const Known& known, bool reviews) {
   TurnFacts facts = known.turn.value_or(TurnFacts{true, true, false, item.opened_at, {}, {}});
   facts.open = item.state == "open";
   const bool helps = known.buddy == request.viewer.person || (!known.buddy && reviews);
-  const TurnNames names{name_of(item.author.display_name, item.author.login), known.buddy_name, known.author == request.viewer.person, helps};
+  const TurnNames names{name_of(item.author.display_name, item.author.login), known.buddy_name,
+                        known.author == request.viewer.person, helps};
   fill_turn(view, turn_of(facts), names, request.now);
   if (!known.buddy_name.empty()) view.add("BUDDY").set("NAME", known.buddy_name);
 }
@@ -108,7 +115,8 @@ Result<Page> change_page(const PageRequest& request) {
   const Item& item = *found;
   GREENROOM_TRY(known, known_of(request, repository, number));
   GREENROOM_TRY(discussion, hosts::local::discussion_of(request.db, repository.host_repository_id, number));
-  GREENROOM_TRY(permission, hosts::local::permission_of(request.db, repository.host_repository_id, request.viewer.host_account_id));
+  GREENROOM_TRY(permission,
+                hosts::local::permission_of(request.db, repository.host_repository_id, request.viewer.host_account_id));
   GREENROOM_TRY(change, change_diff(request, repository.host_repository_id, item, known.job, discussion.threads));
   const bool reviews = permission >= hosts::Permission::triage;
 
@@ -117,7 +125,8 @@ Result<Page> change_page(const PageRequest& request) {
   fill_whose_turn(page.view, request, item, known, reviews);
   fill_conversation(page.view, request, discussion);
   GREENROOM_CHECK(fill_checks(page.view, request, known));
-  const ThreadPlace place{change_path(repository.full_name, number), reviews || item.author.host_account_id == request.viewer.host_account_id, false};
+  const ThreadPlace place{change_path(repository.full_name, number),
+                          reviews || item.author.host_account_id == request.viewer.host_account_id, false};
   View& diff = page.view.include("DIFF", "diff.html");
   fill_diff(diff, change.diff, change.threads, place, request.now);
   if (!change.missing.empty()) diff.add("MISSING").set("WORDS", change.missing);

@@ -14,16 +14,24 @@ namespace {
 
 void set_checks(View& row, const pg::Row& change) {
   const auto attention = change.integer("attention");
-  if (change.boolean("checking")) row.set("CHECKS", "checks are running").set("CHECKS_TONE", "quiet");
-  else if (change.integer("ours") > 0) row.set("CHECKS", "a check could not run").set("CHECKS_TONE", "ours");
-  else if (attention > 0) row.set("CHECKS", counted(attention, "check has", "checks have") + " something to look at").set("CHECKS_TONE", "look");
-  else if (change.integer("passed") > 0) row.set("CHECKS", counted(change.integer("passed"), "check passes", "checks pass")).set("CHECKS_TONE", "good");
-  else row.set("CHECKS", "no checks yet").set("CHECKS_TONE", "quiet");
+  if (change.boolean("checking"))
+    row.set("CHECKS", "checks are running").set("CHECKS_TONE", "quiet");
+  else if (change.integer("ours") > 0)
+    row.set("CHECKS", "a check could not run").set("CHECKS_TONE", "ours");
+  else if (attention > 0)
+    row.set("CHECKS", counted(attention, "check has", "checks have") + " something to look at")
+        .set("CHECKS_TONE", "look");
+  else if (change.integer("passed") > 0)
+    row.set("CHECKS", counted(change.integer("passed"), "check passes", "checks pass")).set("CHECKS_TONE", "good");
+  else
+    row.set("CHECKS", "no checks yet").set("CHECKS_TONE", "quiet");
 }
 
 void fill_row(View& row, const pg::Row& change, const Turn& turn, const TurnNames& names, TimePoint now) {
   row.set("PATH", change_path(change.text("full_name"), change.integer("number")));
-  row.set("TITLE", change.text("title")).set("NUMBER", change.integer("number")).set("REPOSITORY", change.text("full_name"));
+  row.set("TITLE", change.text("title"))
+      .set("NUMBER", change.integer("number"))
+      .set("REPOSITORY", change.text("full_name"));
   row.set("AUTHOR", names.author);
   if (!names.helper.empty()) row.add("WITH").set("HELPER", names.helper);
   set_checks(row, change);
@@ -51,7 +59,8 @@ Result<void> list_open(const PageRequest& request, View& view) {
     const Turn turn = turn_of(facts);
     GREENROOM_TRY(maintainer, maintains(request, row, known));
     const std::int64_t buddy = row.integer("buddy_id");
-    TurnNames names{row.text("author_name"), row.text("buddy_name"), row.integer("author_id") == request.viewer.person.value,
+    TurnNames names{row.text("author_name"), row.text("buddy_name"),
+                    row.integer("author_id") == request.viewer.person.value,
                     buddy == request.viewer.person.value || (buddy == 0 && maintainer)};
     const char* section = is_viewers(turn, names) ? "WAITS" : names.viewer_is_author ? "MINE" : "OTHER";
     fill_row(view.add(section).include("ROW", "change_row.html"), row, turn, names, request.now);
@@ -72,7 +81,8 @@ Result<Page> home_page(const PageRequest& request) {
   view.show("HAS_SETTLED", !settled.empty());
   for (int i = 0; i < settled.size(); ++i) {
     View& row = view.add("SETTLED");
-    row.set("PATH", change_path(settled[i].text("full_name"), settled[i].integer("number"))).set("TITLE", settled[i].text("title"));
+    row.set("PATH", change_path(settled[i].text("full_name"), settled[i].integer("number")))
+        .set("TITLE", settled[i].text("title"));
     row.set("STATE", settled[i].text("state"));
     set_time(row, "CLOSED", settled[i].time("closed_at"), request.now);
   }

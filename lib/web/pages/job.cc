@@ -17,11 +17,16 @@ namespace {
 constexpr std::size_t kFindingsShown = 100;  // of one check
 
 void set_state(View& view, const std::string& state) {
-  if (state == "queued") view.set("STATE", "Waiting for a runner").set("TONE", "quiet");
-  else if (state == "leased") view.set("STATE", "Checks are running").set("TONE", "quiet");
-  else if (state == "finished") view.set("STATE", "Checks finished").set("TONE", "good");
-  else if (state == "cancelled") view.set("STATE", "Checks cancelled").set("TONE", "quiet");
-  else view.set("STATE", "Given up after three attempts").set("TONE", "ours");
+  if (state == "queued")
+    view.set("STATE", "Waiting for a runner").set("TONE", "quiet");
+  else if (state == "leased")
+    view.set("STATE", "Checks are running").set("TONE", "quiet");
+  else if (state == "finished")
+    view.set("STATE", "Checks finished").set("TONE", "good");
+  else if (state == "cancelled")
+    view.set("STATE", "Checks cancelled").set("TONE", "quiet");
+  else
+    view.set("STATE", "Given up after three attempts").set("TONE", "ours");
 }
 
 void fill_degraded(View& view, const std::string& list) {
@@ -60,7 +65,11 @@ void fill_findings(View& view, const model::CheckResult& check, const std::vecto
 }
 
 void fill_details(View& view, const model::CheckResult& check) {
-  view.set("WHAT", check.what).set("WHY", check.why).set("RUN", check.run_yourself).set("VERSION", check.tool_version).set("ID", check.name);
+  view.set("WHAT", check.what)
+      .set("WHY", check.why)
+      .set("RUN", check.run_yourself)
+      .set("VERSION", check.tool_version)
+      .set("ID", check.name);
   view.show("HAS_RUN", !check.run_yourself.empty()).show("HAS_VERSION", !check.tool_version.empty());
   const auto& t = check.tests;
   if (t.passed + t.failed + t.errors + t.skipped > 0) {
@@ -84,13 +93,19 @@ Result<Page> job_page(const PageRequest& request) {
 
   Page page{"Checks of " + row.text("title"), "job.html", "home", {}};
   View& view = page.view;
-  view.set("JOB", number).set("CHANGE", row.text("title")).set("CHANGE_PATH", change_path(row.text("full_name"), row.integer("number")));
-  view.set("HEAD", short_sha(row.text("head_sha"))).set("ASKED", row.text("asked")).set("REASON", row.text("reason")).set("TRACE", row.text("trace_id"));
+  view.set("JOB", number)
+      .set("CHANGE", row.text("title"))
+      .set("CHANGE_PATH", change_path(row.text("full_name"), row.integer("number")));
+  view.set("HEAD", short_sha(row.text("head_sha")))
+      .set("ASKED", row.text("asked"))
+      .set("REASON", row.text("reason"))
+      .set("TRACE", row.text("trace_id"));
   set_state(view, state);
   view.show("HAS_REASON", !row.text("reason").empty());
   set_time(view, "QUEUED", row.time("queued_at"), request.now);
   if (const auto started = row.maybe_time("started_at")) view.set("WAITED", took(row.time("queued_at"), *started));
-  if (const auto finished = row.maybe_time("finished_at")) view.set("TOOK", took(row.maybe_time("started_at").value_or(*finished), *finished));
+  if (const auto finished = row.maybe_time("finished_at"))
+    view.set("TOOK", took(row.maybe_time("started_at").value_or(*finished), *finished));
   if (!row.text("config_error").empty()) view.add("CONFIG_ERROR").set("WORDS", row.text("config_error"));
   fill_degraded(view, row.text("degraded"));
   for (const auto& check : checks) {

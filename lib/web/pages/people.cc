@@ -34,8 +34,8 @@ Newcomer newcomer_in(const pg::Row& row) {
   one.first_number = row.integer("first_number");
   const std::string buddies = row.text("buddies");
   for (const auto buddy : split(buddies, ' ')) one.buddies.emplace_back(buddy);
-  one.journey = {static_cast<int>(row.integer("replies")), static_cast<int>(row.integer("changes")), static_cast<int>(row.integer("merged")),
-                 static_cast<int>(row.integer("merged_lately"))};
+  one.journey = {static_cast<int>(row.integer("replies")), static_cast<int>(row.integer("changes")),
+                 static_cast<int>(row.integer("merged")), static_cast<int>(row.integer("merged_lately"))};
   one.opened_at = row.maybe_time("first_opened_at");
   one.replied_at = row.maybe_time("first_reply_at");
   return one;
@@ -49,17 +49,22 @@ bool may_see(const Viewer& viewer, const Newcomer& one, bool maintainer) {
 
 void fill_person(View& row, const Newcomer& one, const std::string& repository, const Viewer& viewer, TimePoint now) {
   const Stage reached = stage_of(one.journey);
-  row.set("NAME", one.name).set("INITIAL", initial_of(one.name)).set("STAGE", words_for(reached)).set("BUDDY", one.buddy);
+  row.set("NAME", one.name)
+      .set("INITIAL", initial_of(one.name))
+      .set("STAGE", words_for(reached))
+      .set("BUDDY", one.buddy);
   row.show("IS_YOU", one.person == viewer.person).show("HAS_BUDDY", !one.buddy.empty());
   for (int stage = 0; stage < kStages; ++stage) {
     View& step = row.add("STEP");
-    step.set("WORDS", words_for(static_cast<Stage>(stage))).set("DONE", stage <= static_cast<int>(reached) ? "done" : "open");
+    step.set("WORDS", words_for(static_cast<Stage>(stage)))
+        .set("DONE", stage <= static_cast<int>(reached) ? "done" : "open");
     step.show("CURRENT", stage == static_cast<int>(reached));
   }
   if (!one.opened_at) return;
   View& first = row.add("FIRST");
   first.set("TITLE", one.first_title).set("PATH", change_path(repository, one.first_number));
-  first.set("REPLY", one.replied_at ? "after " + span_words(*one.replied_at - *one.opened_at) : "still waiting, for " + span_words(now - *one.opened_at));
+  first.set("REPLY", one.replied_at ? "after " + span_words(*one.replied_at - *one.opened_at)
+                                    : "still waiting, for " + span_words(now - *one.opened_at));
   first.set("TONE", one.replied_at ? "good" : "look");
 }
 
@@ -76,7 +81,9 @@ void fill_numbers(View& view, const std::vector<Newcomer>& all) {
   for (int stage = 0; stage < static_cast<int>(cohort.reached.size()); ++stage) {
     const int count = cohort.reached[static_cast<std::size_t>(stage)];
     const bool small = count > 0 && count < static_cast<int>(kSmallestCohort);
-    view.add("FUNNEL").set("WORDS", words_for(static_cast<Stage>(stage))).set("COUNT", small ? "fewer than 5" : std::to_string(count));
+    view.add("FUNNEL")
+        .set("WORDS", words_for(static_cast<Stage>(stage)))
+        .set("COUNT", small ? "fewer than 5" : std::to_string(count));
   }
 }
 
@@ -84,7 +91,8 @@ Result<void> fill_repository(const PageRequest& request, View& view, const model
   view.set("REPOSITORY", repository.full_name);
   GREENROOM_TRY(ours, request.db.run(pg::query("web/repository"), {repository.host, repository.host_repository_id}));
   if (ours.empty()) return {};
-  GREENROOM_TRY(permission, hosts::local::permission_of(request.db, repository.host_repository_id, request.viewer.host_account_id));
+  GREENROOM_TRY(permission,
+                hosts::local::permission_of(request.db, repository.host_repository_id, request.viewer.host_account_id));
   const bool maintainer = permission >= hosts::Permission::triage;
   GREENROOM_TRY(rows, request.db.run(pg::query("web/newcomers"), {ours[0].integer("id")}));
   std::vector<Newcomer> all;
@@ -105,7 +113,8 @@ Result<void> fill_repository(const PageRequest& request, View& view, const model
 Result<Page> people_page(const PageRequest& request) {
   Page page{"People", "people.html", "people", {}};
   GREENROOM_TRY(repositories, hosts::local::all_repositories(request.db));
-  for (const auto& repository : repositories) GREENROOM_CHECK(fill_repository(request, page.view.add("PROJECT"), repository));
+  for (const auto& repository : repositories)
+    GREENROOM_CHECK(fill_repository(request, page.view.add("PROJECT"), repository));
   page.view.show("NO_PROJECT", repositories.empty());
   return page;
 }

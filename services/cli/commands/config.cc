@@ -42,9 +42,13 @@ Result<int> run(const Arguments& arguments) {
 }  // namespace
 
 Command command_config() {
-  return {"config", "Show every setting, its value and where the value comes from.",
-          {{"what", "show (default), schema: the JSON Schema of .greenroom.yml, docs: the settings as Markdown", Positional::Count::optional}},
-          {}, run, config::help_text};
+  return {"config",
+          "Show every setting, its value and where the value comes from.",
+          {{"what", "show (default), schema: the JSON Schema of .greenroom.yml, docs: the settings as Markdown",
+            Positional::Count::optional}},
+          {},
+          run,
+          config::help_text};
 }
 
 }  // namespace greenroom::cli

@@ -41,14 +41,18 @@ Result<Receiving> receiving_of(const Arguments& arguments) {
 // The push is in already: whatever happens now, git must not be told that it failed. What cannot be sent at once
 // waits in the outbox.
 Result<int> after(Session& session, const Receiving& receiving) {
-  const std::string directory = hosts::local::repository_directory(session.config.text("local.git_root"), receiving.repository);
-  GREENROOM_TRY(events, hosts::local::receive_push(*session.db, directory, receiving.repository, receiving.pusher, receiving.updates));
+  const std::string directory =
+      hosts::local::repository_directory(session.config.text("local.git_root"), receiving.repository);
+  GREENROOM_TRY(events, hosts::local::receive_push(*session.db, directory, receiving.repository, receiving.pusher,
+                                                   receiving.updates));
   for (const auto& event : events) {
     if (event.kind != model::EventKind::change_opened && event.kind != model::EventKind::change_updated) continue;
-    std::cout << "Change " << event.change->number << ": " << session.config.text("dashboard.url") << "/" << event.repository.full_name
-              << "/changes/" << event.change->number << "\n" << std::flush;
+    std::cout << "Change " << event.change->number << ": " << session.config.text("dashboard.url") << "/"
+              << event.repository.full_name << "/changes/" << event.change->number << "\n"
+              << std::flush;
   }
-  const auto sent = hosts::local::send_waiting(*session.db, session.config.text("webhook.url"), session.config.secret("local.webhook_secret"));
+  const auto sent = hosts::local::send_waiting(*session.db, session.config.text("webhook.url"),
+                                               session.config.secret("local.webhook_secret"));
   if (!sent) log::warn("events wait in the outbox", {{"error", sent.error()}});
   return kFine;
 }
@@ -69,8 +73,11 @@ Result<int> run(const Arguments& arguments) {
 }  // namespace
 
 Command command_hook() {
-  return {"hook", "Run by git when somebody pushes to the practice host.",
-          {{"hook", "pre-receive or post-receive"}, {"repository", "its number"}}, {}, run};
+  return {"hook",
+          "Run by git when somebody pushes to the practice host.",
+          {{"hook", "pre-receive or post-receive"}, {"repository", "its number"}},
+          {},
+          run};
 }
 
 }  // namespace greenroom::cli

@@ -44,7 +44,8 @@ struct People {
   std::int64_t bot = 0, maya = 0, ben = 0;  // accounts of the practice host
 };
 
-Result<std::int64_t> person(pg::Connection& db, std::int64_t account, std::string_view login, std::string_view name, bool is_bot) {
+Result<std::int64_t> person(pg::Connection& db, std::int64_t account, std::string_view login, std::string_view name,
+                            bool is_bot) {
   GREENROOM_TRY(rows, db.run(pg::query("practice/upsert_person"), {account, login, name, is_bot}));
   return rows[0].integer("id");
 }
@@ -55,7 +56,8 @@ Result<People> make_people(Session& session) {
   const std::string state = session.config.text("state.directory");
   GREENROOM_TRY(maya_token, push_token(state, "maya"));
   GREENROOM_TRY(ben_token, push_token(state, "ben"));
-  GREENROOM_TRY(bot, hosts::local::ensure_account(db, session.config.text("local.bot_login"), "Greenroom", Kind::bot, std::nullopt));
+  GREENROOM_TRY(bot, hosts::local::ensure_account(db, session.config.text("local.bot_login"), "Greenroom", Kind::bot,
+                                                  std::nullopt));
   GREENROOM_TRY(maya, hosts::local::ensure_account(db, "maya", "Maya", Kind::person, maya_token));
   GREENROOM_TRY(ben, hosts::local::ensure_account(db, "ben", "Ben", Kind::person, ben_token));
   return People{bot, maya, ben};
@@ -63,12 +65,24 @@ Result<People> make_people(Session& session) {
 
 Result<void> git(const std::string& folder, std::vector<std::string> words) {
   process::Command command;
-  command.argv = {"git", "-c", "user.name=Ben", "-c", "user.email=ben@example.invalid", "-c", "safe.directory=*", "-c", "core.autocrlf=false"};
+  command.argv = {"git",
+                  "-c",
+                  "user.name=Ben",
+                  "-c",
+                  "user.email=ben@example.invalid",
+                  "-c",
+                  "safe.directory=*",
+                  "-c",
+                  "core.autocrlf=false"};
   command.argv.insert(command.argv.end(), words.begin(), words.end());
   command.directory = folder;
-  command.environment = {{"PATH", "/usr/local/bin:/usr/bin:/bin"}, {"HOME", folder}, {"LANG", "C.UTF-8"}, {"GIT_CONFIG_NOSYSTEM", "1"},
+  command.environment = {{"PATH", "/usr/local/bin:/usr/bin:/bin"},
+                         {"HOME", folder},
+                         {"LANG", "C.UTF-8"},
+                         {"GIT_CONFIG_NOSYSTEM", "1"},
                          {"GIT_TERMINAL_PROMPT", "0"}};
-  if (const char* config = std::getenv("GREENROOM_CONFIG")) command.environment.emplace_back("GREENROOM_CONFIG", config);
+  if (const char* config = std::getenv("GREENROOM_CONFIG"))
+    command.environment.emplace_back("GREENROOM_CONFIG", config);
   GREENROOM_TRY(outcome, process::run(command));
   if (!outcome.ok()) return transient("git " + words[0] + ": " + outcome.err.joined());
   return {};
@@ -94,7 +108,8 @@ Result<void> first_commit(const std::string& bare, const fs::path& files) {
   return done;
 }
 
-Result<void> introduce(pg::Connection& db, std::int64_t repository, const People& people, const std::string& bot_login) {
+Result<void> introduce(pg::Connection& db, std::int64_t repository, const People& people,
+                       const std::string& bot_login) {
   GREENROOM_CHECK(hosts::local::set_permission(db, repository, people.ben, "admin"));
   GREENROOM_CHECK(hosts::local::set_permission(db, repository, people.bot, "write"));
   GREENROOM_TRY(rows, db.run(pg::query("practice/upsert_repository"), {repository, kRepository, "main"}));
@@ -107,10 +122,12 @@ Result<void> introduce(pg::Connection& db, std::int64_t repository, const People
 
 Result<int> run(const Arguments& arguments) {
   const fs::path files = fs::path(arguments.text("practice")) / "shotlist";
-  if (!fs::is_directory(files)) return user_fault(files.string() + " is no folder: --practice takes the folder that holds 'shotlist'");
+  if (!fs::is_directory(files))
+    return user_fault(files.string() + " is no folder: --practice takes the folder that holds 'shotlist'");
   GREENROOM_TRY(session, open_session());
   const std::string git_root = session.config.text("local.git_root");
-  if (git_root.empty()) return user_fault("local.git_root is not set: it is where the practice host keeps its repositories");
+  if (git_root.empty())
+    return user_fault("local.git_root is not set: it is where the practice host keeps its repositories");
   fs::create_directories(git_root);
   GREENROOM_TRY(people, make_people(session));
   const std::string program = fs::read_symlink("/proc/self/exe").string();
@@ -124,8 +141,11 @@ Result<int> run(const Arguments& arguments) {
 }  // namespace
 
 Command command_seed() {
-  return {"seed", "Prepare the practice host: two people and a small project.", {},
-          {{"--practice", "FOLDER", "the folder that holds the project's files as 'shotlist'"}}, run};
+  return {"seed",
+          "Prepare the practice host: two people and a small project.",
+          {},
+          {{"--practice", "FOLDER", "the folder that holds the project's files as 'shotlist'"}},
+          run};
 }
 
 }  // namespace greenroom::cli

@@ -13,7 +13,9 @@ Result<int> run(const Arguments& arguments) {
   const std::string login = arguments.text("login");
   const std::string token = random_hex(24);  // only its hash is stored
   GREENROOM_TRY(rows, session.db->run(pg::query("sign_in/make_link"), {login, to_hex(sha256(token))}));
-  if (rows.empty()) return not_found("nobody is called '" + login + "' here; the people are those who pushed, commented or were seeded");
+  if (rows.empty())
+    return not_found("nobody is called '" + login +
+                     "' here; the people are those who pushed, commented or were seeded");
   std::cout << session.config.text("dashboard.url") << "/sign-in/" << token << "\n";
   return kFine;
 }

@@ -9,8 +9,10 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr const char* kClean = "\"\"\"Adds numbers.\"\"\"\n\n\ndef total(values: list[int]) -> int:\n    return sum(values)\n";
-constexpr const char* kTest = "from shotlist.total import total\n\n\ndef test_nothing_is_zero() -> None:\n    assert total([]) == 0\n";
+constexpr const char* kClean =
+    "\"\"\"Adds numbers.\"\"\"\n\n\ndef total(values: list[int]) -> int:\n    return sum(values)\n";
+constexpr const char* kTest =
+    "from shotlist.total import total\n\n\ndef test_nothing_is_zero() -> None:\n    assert total([]) == 0\n";
 
 TEST(CleanChange, SaysSoAndAsksForNothing) {
   Line line;

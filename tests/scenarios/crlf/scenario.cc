@@ -14,8 +14,9 @@ TEST(Crlf, PlacesFindingsOnTheRightLines) {
   Files project = small_project();
   project["src/shotlist/windows.py"] = "def one():\r\n    return 1\r\n\r\n\r\ndef two():\r\n    return 2\r\n";
   line.seed(project);
-  const auto change = line.push("maya/crlf", {{"src/shotlist/windows.py",
-      "def one():\r\n    return 1\r\n\r\n\r\ndef two():\r\n    answer = 3\r\n    return 2\r\n"}});
+  const auto change = line.push(
+      "maya/crlf", {{"src/shotlist/windows.py",
+                     "def one():\r\n    return 1\r\n\r\n\r\ndef two():\r\n    answer = 3\r\n    return 2\r\n"}});
   line.settle();
   const auto threads = line.threads(change);
   ASSERT_EQ(threads.size(), 1u);

@@ -9,7 +9,9 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr const char* kTest = "from shotlist.naming import parse\n\n\ndef test_a_name_is_parsed() -> None:\n    assert parse(\"nonsense\") is not None\n";
+constexpr const char* kTest =
+    "from shotlist.naming import parse\n\n\ndef test_a_name_is_parsed() -> None:\n    assert parse(\"nonsense\") is "
+    "not None\n";
 
 TEST(FailingTest, IsNamedWithItsLineAndMessage) {
   Line line;

@@ -13,7 +13,8 @@ Files many_files() {
   Files files;
   for (int i = 0; i < 400; ++i) {
     std::string text = "\"\"\"Module " + std::to_string(i) + ".\"\"\"\n\nimport os\n";
-    for (int n = 0; n < 60; ++n) text += "\n\ndef function_" + std::to_string(n) + "(value):\n    return value + " + std::to_string(n) + "\n";
+    for (int n = 0; n < 60; ++n)
+      text += "\n\ndef function_" + std::to_string(n) + "(value):\n    return value + " + std::to_string(n) + "\n";
     files["src/shotlist/generated/module_" + std::to_string(i) + ".py"] = text;
   }
   return files;

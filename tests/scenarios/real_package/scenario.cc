@@ -15,7 +15,9 @@ TEST(RealPackage, IsReviewedWithoutOneToolCrashing) {
   line.seed(debian_package("pluggy"));
   const auto change = line.push("maya/package", debian_package("iniconfig"));
   line.settle(std::chrono::seconds(150));
-  EXPECT_EQ(line.text("SELECT string_agg(name || ': ' || headline || convert_from(log_head, 'UTF8'), ', ') AS value FROM check_run WHERE state = 'errored'"), "");
+  EXPECT_EQ(line.text("SELECT string_agg(name || ': ' || headline || convert_from(log_head, 'UTF8'), ', ') AS value "
+                      "FROM check_run WHERE state = 'errored'"),
+            "");
   EXPECT_NE(line.summary(change), "");
   EXPECT_LE(line.threads(change).size(), 3u);
   line.assert_invariants();

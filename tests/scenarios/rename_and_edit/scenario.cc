@@ -12,10 +12,13 @@ using ::testing::Not;
 TEST(RenameAndEdit, ConcernsOnlyTheEditedLinesAndKeepsAThreadOverTheRename) {
   Line line;
   Files project = small_project();
-  project["src/shotlist/old.py"] = "import os\n\n\ndef first():\n    return 1\n\n\ndef second():\n    return 2\n\n\ndef third():\n    return 3\n";
+  project["src/shotlist/old.py"] =
+      "import os\n\n\ndef first():\n    return 1\n\n\ndef second():\n    return 2\n\n\ndef third():\n    return 3\n";
   line.seed(project);
   line.rename("maya/rename", "src/shotlist/old.py", "src/shotlist/new.py");
-  const std::string edited = "import os\n\n\ndef first():\n    return 1\n\n\ndef second():\n    return 2\n\n\ndef third():\n    value = 4\n    return 3\n";
+  const std::string edited =
+      "import os\n\n\ndef first():\n    return 1\n\n\ndef second():\n    return 2\n\n\ndef third():\n    value = 4\n   "
+      " return 3\n";
   const auto change = line.push("maya/rename", {{"src/shotlist/new.py", edited}});
   line.settle();
   const auto threads = line.threads(change);

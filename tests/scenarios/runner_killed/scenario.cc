@@ -17,8 +17,10 @@ constexpr const char* kEndless = "import threading\n\n\ndef test_waits() -> None
 TEST(RunnerKilled, TheJobRunsAgainElsewhereAndNothingIsPostedTwice) {
   Line line;
   line.seed(small_project());
-  const auto change = line.push("maya/killed", {{"tests/test_slow.py", kEndless}, {"src/shotlist/old.py", "import os\n"}});
-  ASSERT_TRUE(line.wait_until("SELECT EXISTS (SELECT 1 FROM check_run WHERE name = 'pytest' AND state = 'running') AS value"));
+  const auto change =
+      line.push("maya/killed", {{"tests/test_slow.py", kEndless}, {"src/shotlist/old.py", "import os\n"}});
+  ASSERT_TRUE(
+      line.wait_until("SELECT EXISTS (SELECT 1 FROM check_run WHERE name = 'pytest' AND state = 'running') AS value"));
   line.signal("runner", SIGKILL);
   ASSERT_TRUE(line.wait_exit("runner", std::chrono::seconds(10)));
   line.start("runner");

@@ -52,7 +52,8 @@ TEST(SandboxEscape, EveryAttemptFailsAndTheNextJobIsUntouched) {
   const auto change = line.push("mallory/escape", {{"tests/test_zz_escape.py", kEscape}});
   line.settle();
   EXPECT_EQ(line.statuses(change)["greenroom/pytest"], "success") << line.text(
-      "SELECT convert_from(log_tail, 'UTF8') || convert_from(log_head, 'UTF8') AS value FROM check_run WHERE name = 'pytest'");
+      "SELECT convert_from(log_tail, 'UTF8') || convert_from(log_head, 'UTF8') AS value FROM check_run WHERE name = "
+      "'pytest'");
   const auto next = line.push("maya/after", {{"README.md", "# Shotlist, again\n"}});
   line.settle();
   EXPECT_EQ(line.statuses(next)["greenroom/pytest"], "success");

@@ -51,13 +51,20 @@ TEST(SecondPush, EditsTheSameSummaryResolvesWhatIsFixedAndNeverRepeats) {
   const auto after = line.threads(change);
   expect_golden(line, change, "second_push", "second");
   EXPECT_NE(line.summary(change), first_summary);
-  EXPECT_EQ(line.count("SELECT count(*) AS value FROM local_host.ledger WHERE effect_key LIKE '%summary%' AND action = 'create_comment'"), 1);
-  EXPECT_GT(line.count("SELECT count(*) AS value FROM effect JOIN job USING (trace_id) WHERE job.id = (SELECT max(id) FROM job)"), 0)
+  EXPECT_EQ(line.count("SELECT count(*) AS value FROM local_host.ledger WHERE effect_key LIKE '%summary%' AND action = "
+                       "'create_comment'"),
+            1);
+  EXPECT_GT(
+      line.count(
+          "SELECT count(*) AS value FROM effect JOIN job USING (trace_id) WHERE job.id = (SELECT max(id) FROM job)"),
+      0)
       << "what the second push led to is traced to it";
   for (std::size_t i = 0; i < before.size(); ++i) {
     EXPECT_EQ(after.at(i).path, before[i].path);
-    if (before[i].body.find("F401") != std::string::npos) EXPECT_TRUE(after[i].resolved);
-    else EXPECT_FALSE(after[i].resolved) << before[i].body;
+    if (before[i].body.find("F401") != std::string::npos)
+      EXPECT_TRUE(after[i].resolved);
+    else
+      EXPECT_FALSE(after[i].resolved) << before[i].body;
   }
   line.assert_invariants();
 }

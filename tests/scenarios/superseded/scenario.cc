@@ -15,10 +15,14 @@ constexpr const char* kEndless = "import threading\n\n\ndef test_waits() -> None
 TEST(Superseded, CancelsTheOldHeadSaysWhyAndNeverPostsForIt) {
   Line line;
   line.seed(small_project());
-  const auto change = line.push("maya/slow", {{"tests/test_slow.py", kEndless}, {"src/shotlist/old.py", "import os\n"}});
-  ASSERT_TRUE(line.wait_until("SELECT EXISTS (SELECT 1 FROM check_run WHERE name = 'pytest' AND state = 'running') AS value"));
+  const auto change =
+      line.push("maya/slow", {{"tests/test_slow.py", kEndless}, {"src/shotlist/old.py", "import os\n"}});
+  ASSERT_TRUE(
+      line.wait_until("SELECT EXISTS (SELECT 1 FROM check_run WHERE name = 'pytest' AND state = 'running') AS value"));
   const std::string old_head = line.head("maya/slow");
-  line.push("maya/slow", {{"tests/test_slow.py", std::nullopt}, {"src/shotlist/old.py", std::nullopt}, {"README.md", "# Shotlist\n"}});
+  line.push(
+      "maya/slow",
+      {{"tests/test_slow.py", std::nullopt}, {"src/shotlist/old.py", std::nullopt}, {"README.md", "# Shotlist\n"}});
   line.settle();
   EXPECT_EQ(line.text("SELECT state AS value FROM job WHERE head_sha = '" + old_head + "'"), "cancelled");
   EXPECT_NE(line.text("SELECT reason AS value FROM job WHERE head_sha = '" + old_head + "'"), "");

@@ -16,7 +16,8 @@ TEST(Clock, UnderstandsPostgresAndOffsets) {
 }
 
 TEST(Clock, RefusesWhatIsNoTime) {
-  for (const auto* text : {"", "tomorrow", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z", "2026-03-01", "2026-03-01T09:30:00Zx"}) {
+  for (const auto* text :
+       {"", "tomorrow", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z", "2026-03-01", "2026-03-01T09:30:00Zx"}) {
     const auto time = parse_time(text);
     ASSERT_FALSE(time) << text;
     EXPECT_EQ(time.error().kind, ErrorKind::user_fault);

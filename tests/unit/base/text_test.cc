@@ -6,7 +6,10 @@ namespace greenroom {
 namespace {
 
 TEST(Text, ScrubsEveryInvalidByteAndKeepsTheRest) {
-  EXPECT_EQ(scrub_utf8("a\xff" "b"), "a\xEF\xBF\xBD" "b");
+  EXPECT_EQ(scrub_utf8("a\xff"
+                       "b"),
+            "a\xEF\xBF\xBD"
+            "b");
   EXPECT_EQ(scrub_utf8("na\xc3\xafve \xf0\x9f\x98\x80"), "na\xc3\xafve \xf0\x9f\x98\x80");
   EXPECT_FALSE(is_utf8("\xed\xa0\x80")) << "a surrogate";
   EXPECT_FALSE(is_utf8("\xc0\xaf")) << "an overlong slash";

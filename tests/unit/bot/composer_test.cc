@@ -78,14 +78,19 @@ class PraiseTest : public ComposerTest {
     if (!book) throw std::runtime_error(book.error().describe());
     book_ = std::move(*book);
     const auto count = std::to_string(earlier);
-    database_.script("INSERT INTO change (id, repository_id, number, author_id, title, head_ref, base_ref, head_sha, base_sha,"
-                     " state, opened_at, closed_at) OVERRIDING SYSTEM VALUE"
-                     " SELECT -n, c.repository_id, 1000 + n, c.author_id, 'earlier', 'b', 'main', c.head_sha, c.base_sha,"
-                     " 'merged', now(), now() FROM change c, generate_series(1, " + count + ") n WHERE c.id > 0");
-    database_.script("INSERT INTO lesson_shown (person_id, lesson, change_id)"
-                     " SELECT author_id, 'flake8/E722', -" + count + " FROM change WHERE id > 0");
-    database_.script("UPDATE job SET state = 'finished', finished_at = now(), lease_epoch = 1, attempts = 1;"
-                     "UPDATE review SET dirty_version = dirty_version + 1");
+    database_.script(
+        "INSERT INTO change (id, repository_id, number, author_id, title, head_ref, base_ref, head_sha, base_sha,"
+        " state, opened_at, closed_at) OVERRIDING SYSTEM VALUE"
+        " SELECT -n, c.repository_id, 1000 + n, c.author_id, 'earlier', 'b', 'main', c.head_sha, c.base_sha,"
+        " 'merged', now(), now() FROM change c, generate_series(1, " +
+        count + ") n WHERE c.id > 0");
+    database_.script(
+        "INSERT INTO lesson_shown (person_id, lesson, change_id)"
+        " SELECT author_id, 'flake8/E722', -" +
+        count + " FROM change WHERE id > 0");
+    database_.script(
+        "UPDATE job SET state = 'finished', finished_at = now(), lease_epoch = 1, attempts = 1;"
+        "UPDATE review SET dirty_version = dirty_version + 1");
     compose_all();
     return wanted().summary;
   }

@@ -37,12 +37,15 @@ TEST(Config, DefaultThenFileThenEnvironment) {
 }
 
 TEST(Config, NamesTheLineAndTheNearestSetting) {
-  EXPECT_THAT(load("runner:\n  slotz: 3\n").error().message, HasSubstr("greenroom.yml:2: there is no setting 'runner.slotz'; did you mean 'runner.slots'?"));
-  EXPECT_THAT(load("runner:\n  slots: many\n").error().message, HasSubstr("greenroom.yml:2: 'runner.slots' takes a whole number"));
+  EXPECT_THAT(load("runner:\n  slotz: 3\n").error().message,
+              HasSubstr("greenroom.yml:2: there is no setting 'runner.slotz'; did you mean 'runner.slots'?"));
+  EXPECT_THAT(load("runner:\n  slots: many\n").error().message,
+              HasSubstr("greenroom.yml:2: 'runner.slots' takes a whole number"));
   EXPECT_THAT(load("runner: {slots: 1}\nrunner: {slots: 2}\n").error().message, HasSubstr("set twice"));
   EXPECT_THAT(load("runner: [\n").error().message, HasSubstr("greenroom.yml:"));
   EXPECT_THAT(load("state: {directory: relative}\n").error().message, HasSubstr("absolute path"));
-  EXPECT_EQ(Config::load("/no/such/file", [](const std::string&) { return std::string(); }).error().kind, ErrorKind::user_fault);
+  EXPECT_EQ(Config::load("/no/such/file", [](const std::string&) { return std::string(); }).error().kind,
+            ErrorKind::user_fault);
 }
 
 TEST(Config, SecretsComeFromFilesAndNeverPrint) {
@@ -57,7 +60,8 @@ TEST(Config, SecretsComeFromFilesAndNeverPrint) {
 TEST(Config, ARepositorySetsOnlyWhatItMay) {
   const auto config = load("teaching: {inline_cap: 2}\n");
   ASSERT_TRUE(config);
-  EXPECT_THAT(config->with_repository("checks: {disabled: [flake8, mypy]}\n")->list("checks.disabled"), ElementsAre("flake8", "mypy"));
+  EXPECT_THAT(config->with_repository("checks: {disabled: [flake8, mypy]}\n")->list("checks.disabled"),
+              ElementsAre("flake8", "mypy"));
   EXPECT_EQ(config->with_repository("teaching: {inline_cap: 1}\n")->integer("teaching.inline_cap"), 1);
   EXPECT_THAT(config->with_repository("teaching: {inline_cap: 3}\n").error().message, HasSubstr("at most 2"));
   EXPECT_THAT(config->with_repository("database: {password: x}\n").error().message, HasSubstr("the operator's"));

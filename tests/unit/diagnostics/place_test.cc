@@ -32,15 +32,26 @@ TEST(DiagnosticPlace, LinesAreOneBasedAndLoseTheirEnd) {
 }
 
 TEST(DiagnosticFormats, EveryFormatSurvivesNonsense) {
-  const std::string nonsense[] = {"", "\xff\xfe\x00", "{", "[[[[", "a:1:2: E1 x\n", "<x>", "null", "{\"runs\": [1]}", "[1, null, {}]",
-                                  "{\"comments\": [3]}", "--- a\n+++ a\n@@ -1,9999999 +1 @@\n", std::string(100'000, '[')};
+  const std::string nonsense[] = {"",
+                                  "\xff\xfe\x00",
+                                  "{",
+                                  "[[[[",
+                                  "a:1:2: E1 x\n",
+                                  "<x>",
+                                  "null",
+                                  "{\"runs\": [1]}",
+                                  "[1, null, {}]",
+                                  "{\"comments\": [3]}",
+                                  "--- a\n+++ a\n@@ -1,9999999 +1 @@\n",
+                                  std::string(100'000, '[')};
   for (const Format& format : all_formats())
     for (const std::string& text : nonsense) {
       Input input;
       input.out = input.artefact = text;
       input.tool = "tool";
       const Parsed parsed = format.parse(input, {});
-      for (const model::Diagnostic& diagnostic : parsed.diagnostics) EXPECT_FALSE(diagnostic.path.empty()) << format.name;
+      for (const model::Diagnostic& diagnostic : parsed.diagnostics)
+        EXPECT_FALSE(diagnostic.path.empty()) << format.name;
     }
 }
 

@@ -27,7 +27,8 @@ class RealTools : public ::testing::Test {
     if (!outcome) throw std::runtime_error(outcome.error().describe());
     return *outcome;
   }
-  Parsed parse(std::string_view format, const std::string& tool, const process::Outcome& outcome, const std::string& artefact = "") {
+  Parsed parse(std::string_view format, const std::string& tool, const process::Outcome& outcome,
+               const std::string& artefact = "") {
     const std::string out = outcome.out.joined(), err = outcome.err.joined();
     Input input{out, err, artefact, outcome.exit_code, tool, folder_.path() + "/"};
     return format_named(format)->parse(input, [this](std::string_view path) {
@@ -61,7 +62,9 @@ TEST_F(RealTools, Flake8SyntaxError) {
 
 TEST_F(RealTools, PylintColumnsAreZeroBased) {
   folder_.write("a.py", "\"\"\"A.\"\"\"\n\nprint(undefined_name)\n");
-  const Parsed parsed = parse("pylint-json", "pylint", run({"/usr/bin/pylint", "--rcfile=/dev/null", "--errors-only", "--output-format=json", "a.py"}));
+  const Parsed parsed =
+      parse("pylint-json", "pylint",
+            run({"/usr/bin/pylint", "--rcfile=/dev/null", "--errors-only", "--output-format=json", "a.py"}));
   ASSERT_EQ(parsed.diagnostics.size(), 1u);
   EXPECT_EQ(parsed.diagnostics[0].code, "E0602");
   EXPECT_EQ(parsed.diagnostics[0].span.column, 7);
@@ -70,7 +73,8 @@ TEST_F(RealTools, PylintColumnsAreZeroBased) {
 
 TEST_F(RealTools, MypyJoinsNotesAndKnowsWhenItStopped) {
   folder_.write("a.py", "def f(x: int) -> str:\n    return x\n");
-  const auto argv = std::vector<std::string>{"/usr/bin/mypy", "--no-incremental", "--cache-dir=/dev/null", "--show-column-numbers", "--show-error-codes", "a.py"};
+  const auto argv = std::vector<std::string>{"/usr/bin/mypy",         "--no-incremental",   "--cache-dir=/dev/null",
+                                             "--show-column-numbers", "--show-error-codes", "a.py"};
   const Parsed parsed = parse("mypy-text", "mypy", run(argv));
   ASSERT_EQ(parsed.diagnostics.size(), 1u);
   EXPECT_EQ(parsed.diagnostics[0].code, "return-value");
@@ -99,7 +103,8 @@ TEST_F(RealTools, BlackAndIsortBecomeOnePatch) {
 
 TEST_F(RealTools, PytestNamesTheFailingLine) {
   folder_.write("test_a.py", "def test_good():\n    pass\n\n\ndef test_bad():\n    x = 1\n    assert x == 2\n");
-  const auto outcome = run({"/usr/bin/python3", "-m", "pytest", "-q", "-p", "no:cacheprovider", "--junitxml=out.xml", "-o", "junit_family=xunit1"});
+  const auto outcome = run({"/usr/bin/python3", "-m", "pytest", "-q", "-p", "no:cacheprovider", "--junitxml=out.xml",
+                            "-o", "junit_family=xunit1"});
   const Parsed parsed = parse("junit", "pytest", outcome, folder_.read("out.xml"));
   EXPECT_EQ(parsed.tests.passed, 1);
   EXPECT_EQ(parsed.tests.failed, 1);
@@ -131,8 +136,10 @@ TEST_F(RealTools, ShellcheckAndCppcheckAndClangFormat) {
 TEST_F(RealTools, ACrashIsNeverAFinding) {
   process::Outcome crashed;
   crashed.exit_code = 1;
-  crashed.err.head = "Traceback (most recent call last):\n  File \"x.py\", line 1\nRecursionError: maximum recursion depth exceeded\n";
-  for (const char* format : {"flake8", "pylint-json", "mypy-text", "ruff-json", "unified-diff", "shellcheck-json1", "checkstyle", "sarif", "rdjson", "rdjsonl", "gcc"})
+  crashed.err.head =
+      "Traceback (most recent call last):\n  File \"x.py\", line 1\nRecursionError: maximum recursion depth exceeded\n";
+  for (const char* format : {"flake8", "pylint-json", "mypy-text", "ruff-json", "unified-diff", "shellcheck-json1",
+                             "checkstyle", "sarif", "rdjson", "rdjsonl", "gcc"})
     EXPECT_TRUE(parse(format, "tool", crashed).crashed) << format;
 }
 

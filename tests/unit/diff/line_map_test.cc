@@ -21,7 +21,8 @@ std::string text_of(const Lines& lines, bool final_newline) {
 
 std::string git_diff(const testing::TempDirectory& folder) {
   process::Command command;
-  command.argv = {"git", "-c", "core.autocrlf=false", "diff", "--no-index", "--src-prefix=a/", "--dst-prefix=b/", "old/f", "new/f"};
+  command.argv = {"git",   "-c",   "core.autocrlf=false", "diff", "--no-index", "--src-prefix=a/", "--dst-prefix=b/",
+                  "old/f", "new/f"};
   command.environment = {{"PATH", "/usr/bin:/bin"}, {"HOME", folder.path()}, {"GIT_CONFIG_NOSYSTEM", "1"}};
   command.directory = folder.path();
   const auto outcome = process::run(command);
@@ -33,8 +34,10 @@ Lines edited(const Lines& old, std::mt19937& random) {
   const auto below = [&](std::size_t limit) { return std::uniform_int_distribution<std::size_t>(0, limit)(random); };
   for (std::size_t i = below(6); i > 0; --i) {
     const std::size_t at = below(lines.size());
-    if (below(1) == 0) lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(at), "-- new " + std::to_string(below(3)));
-    else if (at < lines.size()) lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(at));
+    if (below(1) == 0)
+      lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(at), "-- new " + std::to_string(below(3)));
+    else if (at < lines.size())
+      lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(at));
   }
   return lines;
 }

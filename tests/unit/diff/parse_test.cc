@@ -31,8 +31,10 @@ TEST(DiffParse, CountsDecideNotPrefixes) {
 
 TEST(DiffParse, NewDeletedRenamedAndModeOnly) {
   const Diff diff = must(
-      "diff --git a/new.py b/new.py\nnew file mode 100755\nindex 0..1\n--- /dev/null\n+++ b/new.py\n@@ -0,0 +1,2 @@\n+a\n+b\n"
-      "diff --git a/old.py b/old.py\ndeleted file mode 100644\nindex 1..0\n--- a/old.py\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n"
+      "diff --git a/new.py b/new.py\nnew file mode 100755\nindex 0..1\n--- /dev/null\n+++ b/new.py\n@@ -0,0 +1,2 "
+      "@@\n+a\n+b\n"
+      "diff --git a/old.py b/old.py\ndeleted file mode 100644\nindex 1..0\n--- a/old.py\n+++ /dev/null\n@@ -1 +0,0 "
+      "@@\n-a\n"
       "diff --git a/from me.py b/to me.py\nsimilarity index 90%\nrename from from me.py\nrename to to me.py\n"
       "diff --git a/run.sh b/run.sh\nold mode 100644\nnew mode 100755\n");
   using enum File::Status;
@@ -54,7 +56,8 @@ TEST(DiffParse, NewDeletedRenamedAndModeOnly) {
 
 TEST(DiffParse, CrlfStaysAndTheMissingNewlineIsKnown) {
   const Diff diff = must(
-      "diff --git a/w b/w\nindex 1..2 100644\n--- a/w\n+++ b/w\n@@ -1,2 +1,2 @@\n a\r\n-b\r\n\\ No newline at end of file\n+c\r\n"
+      "diff --git a/w b/w\nindex 1..2 100644\n--- a/w\n+++ b/w\n@@ -1,2 +1,2 @@\n a\r\n-b\r\n\\ No newline at end of "
+      "file\n+c\r\n"
       "\\ No newline at end of file\n");
   const auto& lines = diff.files[0].hunks[0].lines;
   ASSERT_EQ(lines.size(), 3u);
@@ -64,15 +67,18 @@ TEST(DiffParse, CrlfStaysAndTheMissingNewlineIsKnown) {
 }
 
 TEST(DiffParse, QuotedPathsBecomeTheirBytes) {
-  const Diff diff = must("diff --git \"a/\\303\\244\\t\\\"x\\\".py\" \"b/\\303\\244\\t\\\"x\\\".py\"\nindex 1..2 100644\n"
-                         "--- \"a/\\303\\244\\t\\\"x\\\".py\"\n+++ \"b/\\303\\244\\t\\\"x\\\".py\"\n@@ -1 +1 @@\n-a\n+\xff\xfe\n");
+  const Diff diff = must(
+      "diff --git \"a/\\303\\244\\t\\\"x\\\".py\" \"b/\\303\\244\\t\\\"x\\\".py\"\nindex 1..2 100644\n"
+      "--- \"a/\\303\\244\\t\\\"x\\\".py\"\n+++ \"b/\\303\\244\\t\\\"x\\\".py\"\n@@ -1 +1 @@\n-a\n+\xff\xfe\n");
   EXPECT_EQ(diff.files[0].new_path, "\xc3\xa4\t\"x\".py");
   EXPECT_EQ(diff.files[0].hunks[0].lines[1].text, "\xff\xfe");
 }
 
 TEST(DiffParse, BinaryAndSubmodule) {
-  const Diff diff = must("diff --git a/a.png b/a.png\nindex 1..2 100644\nBinary files a/a.png and b/a.png differ\n"
-                         "diff --git a/lib b/lib\nindex 1..2 160000\n--- a/lib\n+++ b/lib\n@@ -1 +1 @@\n-Subproject commit 1\n+Subproject commit 2\n");
+  const Diff diff = must(
+      "diff --git a/a.png b/a.png\nindex 1..2 100644\nBinary files a/a.png and b/a.png differ\n"
+      "diff --git a/lib b/lib\nindex 1..2 160000\n--- a/lib\n+++ b/lib\n@@ -1 +1 @@\n-Subproject commit 1\n+Subproject "
+      "commit 2\n");
   EXPECT_TRUE(diff.files[0].binary);
   EXPECT_FALSE(diff.files[0].submodule);
   EXPECT_TRUE(diff.files[1].submodule);

@@ -1,8 +1,8 @@
 #include "lib/http/client.h"
 
-#include <future>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <future>
 
 #include "lib/http/target.h"
 
@@ -11,7 +11,8 @@ namespace {
 
 TEST(HttpClient, SendsHeadersAndBodyAndReadsTheAnswer) {
   auto server = Server::start({}, [](Request request, std::shared_ptr<Responder> responder) {
-    responder->send({201, {{"X-Seen", std::string(request.header("x-sent"))}}, request.method + request.target + request.body});
+    responder->send(
+        {201, {{"X-Seen", std::string(request.header("x-sent"))}}, request.method + request.target + request.body});
   });
   ASSERT_TRUE(server);
   Client client("http://127.0.0.1:" + std::to_string((*server)->port()));
@@ -30,7 +31,8 @@ TEST(HttpClient, TellsARefusedConnectionFromALostOne) {
   }
   EXPECT_EQ(Client("http://127.0.0.1:" + std::to_string(port)).send({}).error().kind, ErrorKind::transient);
   std::promise<std::shared_ptr<Responder>> kept;
-  auto silent = Server::start({}, [&](Request, std::shared_ptr<Responder> responder) { kept.set_value(std::move(responder)); });
+  auto silent =
+      Server::start({}, [&](Request, std::shared_ptr<Responder> responder) { kept.set_value(std::move(responder)); });
   Client client("http://127.0.0.1:" + std::to_string((*silent)->port()), std::chrono::seconds(1));
   EXPECT_EQ(client.send({}).error().kind, ErrorKind::in_doubt);
   kept.get_future().get().reset();

@@ -18,7 +18,8 @@ RawClient::RawClient(unsigned short port) : socket_(::socket(AF_INET, SOCK_STREA
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (connect(socket_.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) throw std::runtime_error("cannot connect");
+  if (connect(socket_.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
+    throw std::runtime_error("cannot connect");
 }
 
 void RawClient::send(std::string_view bytes) {

@@ -13,8 +13,8 @@ namespace greenroom::http {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::StartsWith;
 using testing::RawClient;
+using ::testing::StartsWith;
 
 void echo(Request request, std::shared_ptr<Responder> responder) {
   responder->send(Response::text(200, request.method + " " + request.path + " " + request.query + " " + request.body));
@@ -37,8 +37,12 @@ constexpr const char* kEnd = "Host: x\r\nConnection: close\r\n\r\n";
 TEST(HttpServer, AnswersAndDecodesThePath) {
   const auto server = start();
   EXPECT_THAT(ask(*server, std::string("GET /a%20b?c=d HTTP/1.1\r\n") + kEnd), HasSubstr("GET /a b c=d"));
-  EXPECT_THAT(ask(*server, std::string("HEAD /x HTTP/1.1\r\n") + kEnd), ::testing::AllOf(HasSubstr("Content-Length: 10"), ::testing::Not(HasSubstr("HEAD"))));
-  EXPECT_THAT(ask(*server, "POST /p HTTP/1.1\r\nTransfer-Encoding: chunked\r\nHost: x\r\nConnection: close\r\n\r\n3\r\nabc\r\n0\r\n\r\n"), HasSubstr("POST /p  abc"));
+  EXPECT_THAT(ask(*server, std::string("HEAD /x HTTP/1.1\r\n") + kEnd),
+              ::testing::AllOf(HasSubstr("Content-Length: 10"), ::testing::Not(HasSubstr("HEAD"))));
+  EXPECT_THAT(ask(*server,
+                  "POST /p HTTP/1.1\r\nTransfer-Encoding: chunked\r\nHost: x\r\nConnection: "
+                  "close\r\n\r\n3\r\nabc\r\n0\r\n\r\n"),
+              HasSubstr("POST /p  abc"));
 }
 
 TEST(HttpServer, KeepsTheConnectionForTheNextRequest) {
@@ -52,11 +56,14 @@ TEST(HttpServer, KeepsTheConnectionForTheNextRequest) {
 
 TEST(HttpServer, RefusesTwoOpinionsOnTheLength) {
   const auto server = start();
-  for (const char* lengths : {"Content-Length: 3\r\nContent-Length: 4\r\n", "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n",
-                              "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n", "Content-Length: -1\r\n", "Content-Length: 3x\r\n",
-                              "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n"})
-    EXPECT_THAT(ask(*server, "POST / HTTP/1.1\r\n" + std::string(lengths) + kEnd + "abcd"), StartsWith("HTTP/1.1 400")) << lengths;
-  EXPECT_THAT(ask(*server, "POST / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n" + std::string(kEnd)), StartsWith("HTTP/1.1 501"));
+  for (const char* lengths :
+       {"Content-Length: 3\r\nContent-Length: 4\r\n", "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n",
+        "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n", "Content-Length: -1\r\n", "Content-Length: 3x\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n"})
+    EXPECT_THAT(ask(*server, "POST / HTTP/1.1\r\n" + std::string(lengths) + kEnd + "abcd"), StartsWith("HTTP/1.1 400"))
+        << lengths;
+  EXPECT_THAT(ask(*server, "POST / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n" + std::string(kEnd)),
+              StartsWith("HTTP/1.1 501"));
 }
 
 TEST(HttpServer, RefusesPathsThatClimbAndBytesThatAreNoHttp) {
@@ -72,10 +79,15 @@ TEST(HttpServer, BoundsHeadersAndBody) {
   options.header_limit = 1024;
   options.body_limit = 100;
   const auto server = start(options);
-  EXPECT_THAT(ask(*server, "GET / HTTP/1.1\r\nX: " + std::string(2000, 'a') + "\r\n" + kEnd), StartsWith("HTTP/1.1 431"));
-  EXPECT_THAT(ask(*server, "POST / HTTP/1.1\r\nContent-Length: 101\r\n" + std::string(kEnd)), StartsWith("HTTP/1.1 413"));
-  EXPECT_THAT(ask(*server, "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nHost: x\r\n\r\n80\r\n" + std::string(128, 'a') + "\r\n0\r\n\r\n"), StartsWith("HTTP/1.1 413"));
-  EXPECT_THAT(ask(*server, "POST / HTTP/1.1\r\nContent-Length: 100\r\n" + std::string(kEnd) + std::string(100, 'b')), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(ask(*server, "GET / HTTP/1.1\r\nX: " + std::string(2000, 'a') + "\r\n" + kEnd),
+              StartsWith("HTTP/1.1 431"));
+  EXPECT_THAT(ask(*server, "POST / HTTP/1.1\r\nContent-Length: 101\r\n" + std::string(kEnd)),
+              StartsWith("HTTP/1.1 413"));
+  EXPECT_THAT(ask(*server, "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nHost: x\r\n\r\n80\r\n" +
+                               std::string(128, 'a') + "\r\n0\r\n\r\n"),
+              StartsWith("HTTP/1.1 413"));
+  EXPECT_THAT(ask(*server, "POST / HTTP/1.1\r\nContent-Length: 100\r\n" + std::string(kEnd) + std::string(100, 'b')),
+              StartsWith("HTTP/1.1 200"));
 }
 
 TEST(HttpServer, SaysContinueBeforeABody) {
@@ -134,7 +146,8 @@ TEST(HttpServer, StreamsPieces) {
 
 TEST(HttpServer, DrainLetsARequestInFlightEnd) {
   std::promise<std::shared_ptr<Responder>> arrived;
-  const auto server = start({}, [&](Request, std::shared_ptr<Responder> responder) { arrived.set_value(std::move(responder)); });
+  const auto server =
+      start({}, [&](Request, std::shared_ptr<Responder> responder) { arrived.set_value(std::move(responder)); });
   RawClient idle(server->port()), busy(server->port());
   busy.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
   auto responder = arrived.get_future().get();

@@ -42,12 +42,14 @@ class Webhook : public ::testing::Test {
     server_.reset();
     ingress_.reset();
     log_ = std::make_unique<store::DeliveryLog>(std::move(options));
-    ingress_ = std::make_unique<Ingress>(IngressOptions{{{"local", {Secret("new"), Secret("old")}}}, [this] { return ready_; }}, *log_, metrics_);
+    ingress_ = std::make_unique<Ingress>(
+        IngressOptions{{{"local", {Secret("new"), Secret("old")}}}, [this] { return ready_; }}, *log_, metrics_);
     http::ServerOptions http;
     http.body_limit = 100'000;
-    server_ = std::move(*http::Server::start(http, [this](http::Request request, std::shared_ptr<http::Responder> responder) {
-      ingress_->handle(std::move(request), std::move(responder));
-    }));
+    server_ =
+        std::move(*http::Server::start(http, [this](http::Request request, std::shared_ptr<http::Responder> responder) {
+          ingress_->handle(std::move(request), std::move(responder));
+        }));
   }
 
   http::Response ask(http::ClientRequest request) {
@@ -62,9 +64,13 @@ class Webhook : public ::testing::Test {
   }
   // A body of our own under a right signature.
   http::Response deliver_raw(const std::string& body, const std::string& type = "application/json") {
-    return ask({"POST", "/hooks/local",
-                {{"Content-Type", type}, {"X-Greenroom-Event", "change_opened"}, {"X-Greenroom-Delivery", random_hex(16)},
-                 {"X-Greenroom-Signature-256", "sha256=" + to_hex(hmac_sha256(Secret("new"), body))}}, body});
+    return ask({"POST",
+                "/hooks/local",
+                {{"Content-Type", type},
+                 {"X-Greenroom-Event", "change_opened"},
+                 {"X-Greenroom-Delivery", random_hex(16)},
+                 {"X-Greenroom-Signature-256", "sha256=" + to_hex(hmac_sha256(Secret("new"), body))}},
+                body});
   }
   std::string rows() { return database_.answer("SELECT count(*) AS answer FROM delivery"); }
 
@@ -79,7 +85,8 @@ class Webhook : public ::testing::Test {
 TEST_F(Webhook, StoresTheExactBytesBeforeItAnswers) {
   const auto event = push(1);
   EXPECT_EQ(deliver(event).status, 202);
-  EXPECT_EQ(database_.answer("SELECT convert_from(body, 'UTF8') AS answer FROM delivery"), hosts::local::sign(event, Secret("new")).body);
+  EXPECT_EQ(database_.answer("SELECT convert_from(body, 'UTF8') AS answer FROM delivery"),
+            hosts::local::sign(event, Secret("new")).body);
   EXPECT_EQ(database_.answer("SELECT state AS answer FROM delivery"), "stored");
   EXPECT_EQ(database_.answer("SELECT (headers ? 'x-greenroom-signature-256')::text AS answer FROM delivery"), "false");
 }
@@ -108,7 +115,8 @@ TEST_F(Webhook, RefusesWithOneLineThatSaysWhatToDo) {
 
 TEST_F(Webhook, ManyAtOnceAreEachStoredOnce) {
   std::vector<std::future<int>> answers;
-  for (int i = 0; i < 80; ++i) answers.push_back(std::async(std::launch::async, [this, i] { return deliver(push(i / 2 + 1)).status; }));
+  for (int i = 0; i < 80; ++i)
+    answers.push_back(std::async(std::launch::async, [this, i] { return deliver(push(i / 2 + 1)).status; }));
   int fresh = 0;
   for (auto& answer : answers) {
     const int status = answer.get();

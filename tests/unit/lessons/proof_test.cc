@@ -116,9 +116,10 @@ TEST(Lesson, ExamplesForClangFormatAreLaidOutByIt) {
 
 TEST(Lesson, ExamplesForGreenroomsOwnRulesTriggerTheirCode) {
   const Examples examples(kPython, {"flake8/E999"});
-  expect_proved(examples, "greenroom",
-                examples.run({"/usr/bin/python3", std::string(GREENROOM_SOURCE_DIR) + "/lib/checks/trusted/greenroom_rules.py"},
-                             R"x("path": "([^"]+)".*"value": "(GR\d+)")x"));
+  expect_proved(
+      examples, "greenroom",
+      examples.run({"/usr/bin/python3", std::string(GREENROOM_SOURCE_DIR) + "/lib/checks/trusted/greenroom_rules.py"},
+                   R"x("path": "([^"]+)".*"value": "(GR\d+)")x"));
 }
 
 // ruff is not in Debian: checked where the pinned tools are installed, or where ruff is on this machine.

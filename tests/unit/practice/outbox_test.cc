@@ -15,16 +15,21 @@ const Secret kSecret("the key of this test");
 class Webhook {
  public:
   Webhook() {
-    server_ = std::move(*http::Server::start({}, [this](http::Request request, std::shared_ptr<http::Responder> responder) {
-      const int status = got_.with([&](State& state) {
-        state.requests.push_back(std::move(request));
-        return state.status;
-      });
-      responder->send(http::Response::text(status, "words"));
-    }));
+    server_ =
+        std::move(*http::Server::start({}, [this](http::Request request, std::shared_ptr<http::Responder> responder) {
+          const int status = got_.with([&](State& state) {
+            state.requests.push_back(std::move(request));
+            return state.status;
+          });
+          responder->send(http::Response::text(status, "words"));
+        }));
   }
-  void answer(int status) { got_.with([&](State& state) { state.status = status; }); }
-  std::vector<http::Request> requests() const { return got_.with([](const State& state) { return state.requests; }); }
+  void answer(int status) {
+    got_.with([&](State& state) { state.status = status; });
+  }
+  std::vector<http::Request> requests() const {
+    return got_.with([](const State& state) { return state.requests; });
+  }
   std::string url() const { return "http://127.0.0.1:" + std::to_string(server_->port()); }
 
  private:
@@ -53,7 +58,8 @@ TEST_F(Outbox, SendsWhatTheIngressAccepts) {
   const auto first = ingress_named("local")->verify(requests[0].headers, requests[0].body, {kSecret});
   ASSERT_TRUE(first) << first.error().message;
   EXPECT_EQ(first->event_name, "change_opened");
-  EXPECT_EQ(ingress_named("local")->verify(requests[1].headers, requests[1].body, {kSecret})->event_name, "comment_created");
+  EXPECT_EQ(ingress_named("local")->verify(requests[1].headers, requests[1].body, {kSecret})->event_name,
+            "comment_created");
   EXPECT_EQ(waiting(), "0");
 }
 

@@ -12,9 +12,10 @@ struct People : Practice {
   std::int64_t change() { return receive(push("maya/first", "two\n")).at(0).change->number; }
   std::int64_t issue() { return open_issue(db, repository, maya, "Add frame ranges", "Some words.")->issue->number; }
   std::int64_t thread(std::int64_t number) {
-    return std::stoll(database.answer("INSERT INTO local_host.thread (repository_id, number, path, line, head_sha) VALUES (" +
-                                      std::to_string(repository) + ", " + std::to_string(number) +
-                                      ", 'file.txt', 1, 'x') RETURNING id::text AS answer"));
+    return std::stoll(
+        database.answer("INSERT INTO local_host.thread (repository_id, number, path, line, head_sha) VALUES (" +
+                        std::to_string(repository) + ", " + std::to_string(number) +
+                        ", 'file.txt', 1, 'x') RETURNING id::text AS answer"));
   }
   void said(std::int64_t number, std::int64_t in) {
     ASSERT_TRUE(write_comment(db, repository, number, bot, "Something to look at", in));
@@ -33,7 +34,8 @@ TEST_F(People, AuthenticatesByLoginAndTokenAndNothingElse) {
   EXPECT_FALSE(authenticate(db, "maya", Secret("wrong"))->has_value());
   EXPECT_FALSE(authenticate(db, "nobody", token)->has_value());
   EXPECT_FALSE(authenticate(db, "greenroom", Secret(""))->has_value()) << "no token means no push, not an empty one";
-  EXPECT_EQ(database.answer("SELECT count(*)::text AS answer FROM local_host.account WHERE token_sha256 LIKE '%maya%'"), "0");
+  EXPECT_EQ(database.answer("SELECT count(*)::text AS answer FROM local_host.account WHERE token_sha256 LIKE '%maya%'"),
+            "0");
 }
 
 TEST_F(People, KeepsTheTokenWhenAnAccountIsPreparedAgain) {
@@ -66,7 +68,8 @@ TEST_F(People, TellsOfACommentOnAnIssueWithItsLabels) {
 TEST_F(People, RefusesCommentsThatAreNoText) {
   const auto number = change();
   expect_error(write_comment(db, repository, number, ben, " \n", std::nullopt), ErrorKind::user_fault);
-  expect_error(write_comment(db, repository, number, ben, std::string(kCommentLimit + 1, 'x'), std::nullopt), ErrorKind::user_fault);
+  expect_error(write_comment(db, repository, number, ben, std::string(kCommentLimit + 1, 'x'), std::nullopt),
+               ErrorKind::user_fault);
   expect_error(write_comment(db, repository, number, ben, "\xff", std::nullopt), ErrorKind::user_fault);
   expect_error(write_comment(db, repository, number, ben, std::string("a\0b", 3), std::nullopt), ErrorKind::user_fault);
   expect_error(write_comment(db, repository, 99, ben, "hello", std::nullopt), ErrorKind::not_found);

@@ -13,8 +13,9 @@ Practice::Practice() : db(database.connection()) {
   ben = ensure_account(db, "ben", "Ben", Kind::person, Secret("ben's")).value();
   bot = ensure_account(db, "greenroom", "Greenroom", Kind::bot, std::nullopt).value();
   // A hook that writes down how it was called.
-  folder.write("hook", "#!/bin/sh\nread line\necho \"$1 $2 $3 pusher=$GREENROOM_PUSHER config=$GREENROOM_CONFIG $line\" >>" +
-                           (folder / "called") + "\n[ ! -e " + (folder / "refuse") + " ]\n");
+  folder.write("hook",
+               "#!/bin/sh\nread line\necho \"$1 $2 $3 pusher=$GREENROOM_PUSHER config=$GREENROOM_CONFIG $line\" >>" +
+                   (folder / "called") + "\n[ ! -e " + (folder / "refuse") + " ]\n");
   std::filesystem::permissions(folder / "hook", std::filesystem::perms::owner_all);
   std::filesystem::create_directories(folder / "git");
   std::filesystem::create_directories(folder / "home");
@@ -31,8 +32,11 @@ Practice::Attempt Practice::try_git(const std::vector<std::string>& words) {
   command.argv = {"git", "-c", "user.name=Maya", "-c", "user.email=maya@example.invalid"};
   command.argv.insert(command.argv.end(), words.begin(), words.end());
   command.directory = folder / "clone";
-  command.environment = {{"PATH", "/usr/bin:/bin"}, {"HOME", folder / "home"}, {"GIT_TERMINAL_PROMPT", "0"},
-                         {"GIT_CONFIG_NOSYSTEM", "1"}, {"GIT_ASKPASS", "/bin/false"}};
+  command.environment = {{"PATH", "/usr/bin:/bin"},
+                         {"HOME", folder / "home"},
+                         {"GIT_TERMINAL_PROMPT", "0"},
+                         {"GIT_CONFIG_NOSYSTEM", "1"},
+                         {"GIT_ASKPASS", "/bin/false"}};
   const auto outcome = process::run(command);
   if (!outcome) throw std::runtime_error(outcome.error().describe());
   return {outcome->exit_code, outcome->out.joined() + outcome->err.joined()};
@@ -48,8 +52,10 @@ std::string Practice::head(const std::string& ref) { return git({"rev-parse", re
 
 RefUpdate Practice::push(const std::string& branch, const std::string& content, const std::string& message) {
   const bool known = !git({"branch", "--list", branch}).empty();
-  if (known) git({"switch", "-q", branch});
-  else if (branch != "main") git({"switch", "-q", "-c", branch, "main"});
+  if (known)
+    git({"switch", "-q", branch});
+  else if (branch != "main")
+    git({"switch", "-q", "-c", branch, "main"});
   const std::string before = known ? head() : std::string(40, '0');
   folder.write("clone/file.txt", content);
   git({"add", "-A"});

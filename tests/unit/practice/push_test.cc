@@ -105,12 +105,14 @@ TEST_F(Practice, NumbersTwoPushesAtOneTimeOneAfterTheOther) {
   const auto begun = db.run_script("BEGIN; SELECT 1 FROM local_host.repository FOR UPDATE");
   ASSERT_TRUE(begun);
   std::vector<model::Event> theirs;
-  std::thread waits([&] { theirs = receive_push(*other, bare(), repository, maya, {second}).value_or(std::vector<model::Event>()); });
+  std::thread waits(
+      [&] { theirs = receive_push(*other, bare(), repository, maya, {second}).value_or(std::vector<model::Event>()); });
   ASSERT_TRUE(db.run_script("COMMIT"));
   receive(first);
   waits.join();
   EXPECT_EQ(theirs.size(), 1u);
-  EXPECT_EQ(database.answer("SELECT string_agg(number::text, ' ' ORDER BY number) AS answer FROM local_host.item"), "1 2");
+  EXPECT_EQ(database.answer("SELECT string_agg(number::text, ' ' ORDER BY number) AS answer FROM local_host.item"),
+            "1 2");
 }
 
 void expect_refused(const Result<void>& result, const std::string& words) {
@@ -146,7 +148,8 @@ TEST(RefUpdates, AreReadOnlyAsGitWritesThem) {
   ASSERT_TRUE(updates);
   ASSERT_EQ(updates->size(), 2u);
   EXPECT_EQ((*updates)[1].ref, "refs/heads/x y");
-  for (const std::string& bad : std::vector<std::string>{"x\n", "0 1 refs/heads/a\n", line.substr(0, 82), std::string(40, 'g') + line.substr(40)}) {
+  for (const std::string& bad : std::vector<std::string>{"x\n", "0 1 refs/heads/a\n", line.substr(0, 82),
+                                                         std::string(40, 'g') + line.substr(40)}) {
     EXPECT_FALSE(parse_ref_updates(bad)) << bad;
   }
   EXPECT_TRUE(parse_ref_updates("")->empty());

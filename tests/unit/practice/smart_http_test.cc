@@ -21,9 +21,10 @@ struct SmartHttpTest : Practice {
     http::ServerOptions options;
     options.blocking_threads = 3;
     options.body_limit = kPushLimit;
-    server = std::move(*http::Server::start(options, [this](http::Request request, std::shared_ptr<http::Responder> responder) {
-      responder->send(smart.handle(request));
-    }));
+    server = std::move(
+        *http::Server::start(options, [this](http::Request request, std::shared_ptr<http::Responder> responder) {
+          responder->send(smart.handle(request));
+        }));
   }
   std::string url(const std::string& who = "") const {
     return "http://" + who + "127.0.0.1:" + std::to_string(server->port()) + "/git/practice/shotlist.git";
@@ -56,8 +57,8 @@ TEST_F(SmartHttpTest, TellsTheHooksWhoPushed) {
   git({"commit", "-q", "--allow-empty", "-m", "Two"});
   git({"push", "-q", as_maya(), "maya/first"});
   const std::string called = folder.read("called");
-  const std::string who = " pusher=" + std::to_string(maya) + " config=/etc/greenroom/dashboard.yml " + std::string(40, '0') + " " +
-                          head() + " refs/heads/maya/first\n";
+  const std::string who = " pusher=" + std::to_string(maya) + " config=/etc/greenroom/dashboard.yml " +
+                          std::string(40, '0') + " " + head() + " refs/heads/maya/first\n";
   EXPECT_THAT(called, HasSubstr("hook pre-receive " + std::to_string(repository) + who));
   EXPECT_THAT(called, HasSubstr("hook post-receive " + std::to_string(repository) + who));
 }
@@ -89,8 +90,9 @@ TEST_F(SmartHttpTest, RefusesReadsAndPushesWithoutAToken) {
 
 TEST_F(SmartHttpTest, AsksForBasicWhenNobodySignedIn) {
   auto anonymous = request("GET", "/git/practice/shotlist.git/info/refs", "service=git-upload-pack");
-  for (const std::string& header : std::vector<std::string>{"", "Basic", "Basic !!!", "Basic " + base64_encode("maya"),
-                                    "Bearer " + token.reveal(), "Basic " + base64_encode(std::string("maya\0x:y", 8))}) {
+  for (const std::string& header :
+       std::vector<std::string>{"", "Basic", "Basic !!!", "Basic " + base64_encode("maya"), "Bearer " + token.reveal(),
+                                "Basic " + base64_encode(std::string("maya\0x:y", 8))}) {
     anonymous.headers = {{"authorization", header}};
     const auto response = smart.handle(anonymous);
     EXPECT_EQ(response.status, 401) << header;
@@ -100,8 +102,9 @@ TEST_F(SmartHttpTest, AsksForBasicWhenNobodySignedIn) {
 
 TEST_F(SmartHttpTest, ServesNothingButTheThreeRequestsOfSmartHttp) {
   const std::string root = "/git/practice/shotlist.git/";
-  for (const std::string& file : std::vector<std::string>{"HEAD", "config", "objects/info/packs", "hooks/post-receive", "../1.git/HEAD", "", "git-shell",
-                                  "git-upload-archive", "info/refs/x"}) {
+  for (const std::string& file :
+       std::vector<std::string>{"HEAD", "config", "objects/info/packs", "hooks/post-receive", "../1.git/HEAD", "",
+                                "git-shell", "git-upload-archive", "info/refs/x"}) {
     EXPECT_EQ(smart.handle(request("GET", root + file)).status, 404) << file;
   }
   EXPECT_EQ(smart.handle(request("GET", root + "info/refs")).status, 403) << "the dumb protocol";
@@ -111,8 +114,11 @@ TEST_F(SmartHttpTest, ServesNothingButTheThreeRequestsOfSmartHttp) {
 }
 
 TEST_F(SmartHttpTest, LooksNamesUpAndNeverTurnsThemIntoPaths) {
-  for (const std::string& name : std::vector<std::string>{"practice/other", "1", "../git/1", "practice/../practice/shotlist", "/etc", "practice/shotlist\n", "%2e%2e/1", ""}) {
-    const auto response = smart.handle(request("GET", "/git/" + std::string(name) + ".git/info/refs", "service=git-upload-pack"));
+  for (const std::string& name :
+       std::vector<std::string>{"practice/other", "1", "../git/1", "practice/../practice/shotlist", "/etc",
+                                "practice/shotlist\n", "%2e%2e/1", ""}) {
+    const auto response =
+        smart.handle(request("GET", "/git/" + std::string(name) + ".git/info/refs", "service=git-upload-pack"));
     EXPECT_EQ(response.status, 404) << name;
   }
 }
@@ -134,11 +140,13 @@ TEST_F(SmartHttpTest, SaysSoWhenTheDatabaseIsAway) {
   nowhere.conninfo = "host=/nonexistent dbname=none";
   pg::Pool none(nowhere, 1);
   SmartHttp cut_off(none, {folder / "git", ""});
-  EXPECT_EQ(cut_off.handle(request("GET", "/git/practice/shotlist.git/info/refs", "service=git-upload-pack")).status, 503);
+  EXPECT_EQ(cut_off.handle(request("GET", "/git/practice/shotlist.git/info/refs", "service=git-upload-pack")).status,
+            503);
 }
 
 TEST(Cgi, ReadsStatusHeadersAndBody) {
-  const auto answer = parse_cgi("Status: 404 Not Found\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nbody\r\n\r\nx");
+  const auto answer =
+      parse_cgi("Status: 404 Not Found\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nbody\r\n\r\nx");
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->status, 404);
   EXPECT_EQ(answer->body, "body\r\n\r\nx");
@@ -147,7 +155,8 @@ TEST(Cgi, ReadsStatusHeadersAndBody) {
 }
 
 TEST(Cgi, RefusesWhatIsNoAnswer) {
-  for (const std::string& output : std::vector<std::string>{"", "no header", "fatal: x\n", "Status: abc\r\n\r\n", "Status: 99\r\n\r\n", "nonsense\r\n\r\n"}) {
+  for (const std::string& output : std::vector<std::string>{"", "no header", "fatal: x\n", "Status: abc\r\n\r\n",
+                                                            "Status: 99\r\n\r\n", "nonsense\r\n\r\n"}) {
     EXPECT_FALSE(parse_cgi(output)) << output;
   }
 }
