@@ -1,41 +1,21 @@
 // The runner: leases jobs and runs their checks in the sandbox. It holds no token of any git host and refuses root.
 
-#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
-#include <csignal>
-#include <filesystem>
-#include <fstream>
+#include <functional>
 #include <thread>
 
 #include "lib/base/log.h"
-#include "lib/config/config.h"
 #include "lib/sandbox/sandbox.h"
+#include "lib/service/service.h"
 #include "services/runner/slot.h"
 
 namespace greenroom::runner {
 namespace {
 
-pg::Options database_of(const config::Config& config) {
-  const std::string user = config.text("database.user");
-  pg::Options options;
-  options.conninfo = config.text("database.conninfo") + " user=" + (user.empty() ? "greenroom_runner" : user);
-  options.password = config.secret("database.password");
-  options.application_name = "greenroom-runner";
-  return options;
-}
-
-redis::Options redis_of(const config::Config& config) {
-  redis::Options options;
-  options.host = config.text("redis.host");
-  options.port = static_cast<int>(config.integer("redis.port"));
-  options.unix_socket = config.text("redis.socket");
-  options.username = config.text("redis.username");
-  options.password = config.secret("redis.password");
-  return options;
-}
+constexpr std::string_view kName = "runner";
 
 work::Settings settings_of(const config::Config& config) {
   work::Settings settings;
@@ -81,95 +61,44 @@ Result<std::vector<SlotOptions>> slots_of(const config::Config& config, const wo
   std::vector<SlotOptions> slots;
   for (std::int64_t number = 0; number < count; ++number) {
     GREENROOM_TRY(directory, work::SlotDirectory::take(settings.directory));
-    slots.push_back({name + "/" + std::to_string(number), redis_of(config), std::move(directory)});
+    slots.push_back({name + "/" + std::to_string(number), service::redis_of(config), std::move(directory)});
   }
   return slots;
 }
 
-sigset_t endings() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGTERM);
-  sigaddset(&signals, SIGINT);
-  return signals;
-}
-
-// The file that says "ready" to whoever started us; it goes first when we leave.
-class ReadyFile {
- public:
-  explicit ReadyFile(const config::Config& config) : path_(config.text("state.directory") + "/run/runner.ready") {
-    std::error_code ignored;
-    std::filesystem::create_directories(std::filesystem::path(path_).parent_path(), ignored);
-    std::ofstream file(path_);
-    file << ::getpid() << "\n";
-    if (!file.flush()) log::warn("cannot write the ready file", {{"path", path_}});
-  }
-  ~ReadyFile() {
-    std::error_code ignored;
-    std::filesystem::remove(path_, ignored);
-  }
-  ReadyFile(const ReadyFile&) = delete;
-  ReadyFile& operator=(const ReadyFile&) = delete;
-
- private:
-  const std::string path_;
-};
-
-int serve(const config::Config& config) {
+Result<void> serve(const config::Config& config) {
+  if (!safe_enough(config.list("runner.require")))
+    return rejected(
+        "this machine cannot give a sandbox guarantee that runner.require asks for: see above, or run 'greenroom "
+        "doctor'");
   const work::Settings settings = settings_of(config);
-  auto slots = slots_of(config, settings);
-  if (!slots) {
-    log::error("cannot start", {{"error", slots.error()}});
-    return 1;
-  }
-  pg::Pool db(database_of(config), slots->size() * static_cast<std::size_t>(2 + settings.parallel));
+  GREENROOM_TRY(slots, slots_of(config, settings));
+  pg::Pool db(service::database_of(config, kName), slots.size() * static_cast<std::size_t>(2 + settings.parallel));
   std::atomic<bool> stop = false;
   const std::function<bool()> stopping = [&stop] { return stop.load(); };
   std::vector<std::jthread> threads;
-  for (SlotOptions& slot : *slots) {
+  for (SlotOptions& slot : slots) {
     threads.emplace_back([&, mine = std::move(slot)]() mutable { run_slot(std::move(mine), settings, db, stopping); });
   }
-  log::info("runner is ready", {{"slots", threads.size()}, {"tools", settings.toolbox.size()}});
-  {
-    const ReadyFile ready(config);
-    const sigset_t signals = endings();
-    int number = 0;
-    sigwait(&signals, &number);
-    log::info("runner is stopping", {{"signal", number}});
+  const auto ready = service::ReadyFile::make(config, kName);
+  if (ready) {
+    log::info("runner is ready", {{"slots", threads.size()}, {"tools", settings.toolbox.size()}});
+    service::await_ending();
   }
   stop = true;
-  return 0;  // the threads are joined here, before what they use goes
-}
-
-int start() {
-  log::start("runner");
-  if (::geteuid() == 0) {
-    log::error("the runner refuses to run as root: it runs strangers' code. Start it as a user of its own");
-    return 1;
-  }
-  ::prctl(PR_SET_DUMPABLE, 0);  // what it holds must not be read through /proc by another process of the same user
-  const auto config = config::Config::from_environment();
-  if (!config) {
-    log::error("configuration", {{"error", config.error()}});
-    return 2;
-  }
-  log::start("runner", config->text("log.level"));
-  if (!safe_enough(config->list("runner.require"))) {
-    log::error(
-        "this machine cannot give a sandbox guarantee that runner.require asks for: see above, or run 'greenroom "
-        "doctor'");
-    return 1;
-  }
-  return serve(*config);
+  threads.clear();  // joined before what they use goes
+  if (!ready) return tl::unexpected(ready.error());
+  return {};
 }
 
 }  // namespace
 }  // namespace greenroom::runner
 
 int main() {
-  // Before any thread: all of them leave these signals to main's sigwait. A peer that hangs up is an error, no signal.
-  const sigset_t signals = greenroom::runner::endings();
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
-  return greenroom::runner::start();
+  if (::geteuid() == 0) {
+    greenroom::log::start("runner");
+    greenroom::log::error("the runner refuses to run as root: it runs strangers' code. Start it as a user of its own");
+    return 1;
+  }
+  return greenroom::service::run(greenroom::runner::kName, greenroom::runner::serve);
 }
