@@ -46,8 +46,8 @@ GRANT SELECT, INSERT ON local_host.ledger TO greenroom_bot;
 -- runner: leases jobs and reports what the tools said. It handles untrusted code: no deliveries, no effects, nothing
 -- of the practice host, no way to make a job.
 GRANT SELECT ON repository, change, job, check_run, finding, review TO greenroom_runner;
-GRANT UPDATE (state, reason, attempts, lease_epoch, lease_until, runner, degraded, config_error, merge_base, diff,
-              size_files, size_added, size_removed, started_at, finished_at, announced_at) ON job TO greenroom_runner;
+GRANT UPDATE (state, reason, attempts, lease_epoch, lease_until, runner, degraded, config_error, inline_cap, merge_base,
+              diff, size_files, size_added, size_removed, started_at, finished_at, announced_at) ON job TO greenroom_runner;
 GRANT INSERT, UPDATE, DELETE ON check_run, finding TO greenroom_runner;
 GRANT INSERT (change_id, trace_id), UPDATE (trace_id, dirty_version) ON review TO greenroom_runner;
 

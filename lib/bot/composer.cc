@@ -1,5 +1,6 @@
 #include "lib/bot/composer.h"
 
+#include <algorithm>
 #include <exception>
 
 #include "lib/base/log.h"
@@ -93,7 +94,9 @@ class Gathering {
     GREENROOM_TRY(posted, load_posted(db_, model::RepositoryId{row.integer("repository_id")}, row.integer("number"),
                                       facts.head_sha));
     GREENROOM_TRY(quiet, quiet_of(db_, model::PersonId{row.integer("author_id")}, change_));
-    auto options = options_for(posted.review, settings_.inline_cap);
+    int cap = settings_.inline_cap;
+    if (!row.is_null("inline_cap")) cap = std::min(cap, static_cast<int>(row.integer("inline_cap")));
+    auto options = options_for(posted.review, cap);
     options.quiet = std::move(quiet);
     facts.checks = std::move(checks);
     facts.teaching = teaching::teach(findings, facts.checks, book_, memory, options);

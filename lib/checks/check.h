@@ -59,6 +59,9 @@ struct ProjectView {
 
 inline constexpr std::string_view kRepositoryConfig = ".greenroom.yml";
 
+// The operator's settings with those of the base branch's .greenroom.yml on top. Errors: user_fault, as plan().
+Result<config::Config> repository_settings(const ProjectView& project, const config::Config& config);
+
 // Checks for this change, in the order in which they are shown. `config` is the operator's; `.greenroom.yml` is read
 // from the base branch only. Empty `changed` gives no lint checks; tests run whenever the project has some.
 // Errors: user_fault with file, line and what to write instead, when .greenroom.yml is wrong.

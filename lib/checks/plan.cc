@@ -35,17 +35,6 @@ Result<void> check_paths(const config::Config& settings, std::string_view key) {
   return {};
 }
 
-Result<config::Config> settings_of(const ProjectView& project, const config::Config& operators) {
-  const std::string yaml = project.base_file(kRepositoryConfig);
-  if (yaml.empty()) return operators;
-  GREENROOM_TRY(settings, operators.with_repository(yaml));
-  GREENROOM_CHECK(check_names(settings, "checks.enabled"));
-  GREENROOM_CHECK(check_names(settings, "checks.disabled"));
-  GREENROOM_CHECK(check_paths(settings, "checks.pytest_paths"));
-  GREENROOM_CHECK(check_paths(settings, "checks.paths_ignored"));
-  return settings;
-}
-
 // "vendor" and "vendor/" are the folder; "src/a" is also "src/a.py", as the setting's text says: a prefix.
 std::vector<std::string> without_ignored(const std::vector<std::string>& paths,
                                          const std::vector<std::string>& prefixes) {
@@ -93,8 +82,19 @@ Check begin(const Recipe& recipe, const Tool& tool, const config::Config& settin
 
 }  // namespace
 
+Result<config::Config> repository_settings(const ProjectView& project, const config::Config& operators) {
+  const std::string yaml = project.base_file(kRepositoryConfig);
+  if (yaml.empty()) return operators;
+  GREENROOM_TRY(settings, operators.with_repository(yaml));
+  GREENROOM_CHECK(check_names(settings, "checks.enabled"));
+  GREENROOM_CHECK(check_names(settings, "checks.disabled"));
+  GREENROOM_CHECK(check_paths(settings, "checks.pytest_paths"));
+  GREENROOM_CHECK(check_paths(settings, "checks.paths_ignored"));
+  return settings;
+}
+
 Result<std::vector<Check>> plan(const ProjectView& project, const Toolbox& toolbox, const config::Config& operators) {
-  GREENROOM_TRY(settings, settings_of(project, operators));
+  GREENROOM_TRY(settings, repository_settings(project, operators));
   const auto named = [&](std::string_view key) {
     const auto names = settings.list(key);
     return std::set<std::string, std::less<>>(names.begin(), names.end());

@@ -88,7 +88,8 @@ Result<Finished> finish_job(pg::Connection& db, const model::Job& job, const Job
     std::vector<pg::Connection::Step> steps;
     for (const auto& check : outcome.checks) steps.push_back(put_step(job, static_cast<int>(steps.size()), check));
     steps.push_back({pg::query("finding/replace"), {job.id, findings}});
-    steps.push_back({pg::query("job/finish"), {job.id, job.lease_epoch, missing, scrub_utf8(outcome.config_error)}});
+    steps.push_back({pg::query("job/finish"),
+                     {job.id, job.lease_epoch, missing, scrub_utf8(outcome.config_error), outcome.inline_cap}});
     steps.push_back({pg::query("review/touch"), {job.change, job.trace.hex}});
     GREENROOM_CHECK(inside.run_pipeline(steps));
     finished = Finished::yes;

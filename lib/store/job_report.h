@@ -1,6 +1,7 @@
 #pragma once
 // What a runner writes about its job. Every write names the lease's epoch: under an old one nothing changes (I7).
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,7 @@ struct JobOutcome {
   std::vector<model::CheckResult> checks;  // all final, in order
   std::vector<model::Finding> findings;    // at most kMaxStoredFindings are kept; those on the author's lines first
   std::string config_error;                // empty: none
+  std::optional<int> inline_cap = {};      // the project's, when it is lower than the operator's
 };
 inline constexpr std::size_t kMaxStoredFindings = 5000;
 

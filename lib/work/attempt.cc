@@ -71,7 +71,8 @@ Ended Attempt::run_checks(const Project& project) {
 }
 
 Ended Attempt::report(const Project& project, pipeline::Report report) {
-  const store::JobOutcome outcome{std::move(report.checks), std::move(report.findings), project.config_error};
+  const store::JobOutcome outcome{std::move(report.checks), std::move(report.findings), project.config_error,
+                                  project.inline_cap};
   const auto finished =
       persistently<store::Finished>([&](pg::Connection& db) { return store::finish_job(db, job_, outcome); });
   if (!finished) return fail(finished.error());

@@ -83,6 +83,14 @@ Result<std::vector<checks::Check>> plan_without_config(checks::ProjectView view,
   return checks::plan(view, settings.toolbox, settings.config);
 }
 
+std::optional<int> lowered_cap(const checks::ProjectView& view, const config::Config& operators) {
+  const auto settings = checks::repository_settings(view, operators);
+  if (!settings) return std::nullopt;  // plan() has said what is wrong
+  const auto wanted = settings->integer("teaching.inline_cap");
+  if (wanted >= operators.integer("teaching.inline_cap")) return std::nullopt;
+  return static_cast<int>(wanted);
+}
+
 Result<void> plan_checks(Project& project, const git::Repository& repository, const model::Job& job,
                          const Settings& settings) {
   GREENROOM_TRY(entries, repository.tree(job.head_sha));
@@ -99,6 +107,7 @@ Result<void> plan_checks(Project& project, const git::Repository& repository, co
   std::optional<Error> wrong = planned ? base.error() : std::optional(planned.error());
   if (wrong && wrong->kind != ErrorKind::user_fault) return tl::unexpected<Error>(std::move(*wrong));
   if (wrong) project.config_error = wrong->message;
+  if (!wrong) project.inline_cap = lowered_cap(view, settings.config);
   if (!planned) planned = plan_without_config(view, settings);
   if (!planned) return tl::unexpected<Error>(std::move(planned).error());
   project.checks = std::move(*planned);

@@ -1,6 +1,7 @@
 #pragma once
 // From a job's commits to a workspace and a list of checks. Policy comes from the base branch; the head is only data.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,8 @@ struct Project {
   std::string merge_base;
   std::string diff_text;  // at most kShownDiff bytes, whole lines
   std::vector<checks::Check> checks;
-  std::string config_error;  // .greenroom.yml of the base branch is wrong; the checks are the usual ones then
+  std::string config_error;       // .greenroom.yml of the base branch is wrong; the checks are the usual ones then
+  std::optional<int> inline_cap;  // what it sets for teaching.inline_cap, when that is lower than the operator's
 };
 inline constexpr std::size_t kShownDiff = 2u << 20;
 

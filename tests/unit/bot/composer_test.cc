@@ -70,6 +70,14 @@ TEST_F(ComposerTest, TurnsFindingsIntoThreads) {
   EXPECT_TRUE(wanted().findings_known);
 }
 
+TEST_F(ComposerTest, KeepsToTheProjectsLowerCap) {
+  finish_job_with_finding();
+  database_.script("UPDATE job SET inline_cap = 0");
+  compose_all();
+  EXPECT_THAT(wanted().threads, IsEmpty());
+  EXPECT_THAT(wanted().summary, HasSubstr("src/a.py"));
+}
+
 // The lesson was met on the first of `earlier` changes before this one.
 class PraiseTest : public ComposerTest {
  protected:

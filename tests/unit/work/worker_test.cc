@@ -111,6 +111,16 @@ TEST_F(WorkerTest, TakesThePolicyFromTheBaseBranchOnly) {
   EXPECT_FALSE(store::checks_of(db.connection(), of_base)->empty());  // the usual ones
 }
 
+TEST_F(WorkerTest, ReportsHowFewPointsTheBaseBranchAsksFor) {
+  const std::string one = "teaching: {inline_cap: 1}\n", none = "teaching: {inline_cap: 0}\n";
+  const std::string asking = commit({{"a.py", "x = 1\n"}, {".greenroom.yml", one}});
+  const auto of_base = job_of(commit({{"a.py", "x = 2\n"}, {".greenroom.yml", none}}, {asking}), asking);
+  EXPECT_EQ(work_on(of_base), Ended::finished);
+  EXPECT_EQ(job_field(db, of_base, "inline_cap"), "1");
+  EXPECT_EQ(work(), Ended::finished);
+  EXPECT_EQ(db.answer("SELECT count(*) AS answer FROM job WHERE inline_cap IS NULL"), "1");
+}
+
 // I4
 TEST_F(WorkerTest, EndsACancelledJobAndReportsNothing) {
   during = [this](const Output&, const Cancelled& cancelled) {
