@@ -54,7 +54,9 @@ std::string with_marker(std::string_view body, std::string_view slot, const Secr
 std::optional<std::string> find_marker(std::string_view body, const Secret& key) {
   body = trim(body);
   std::string_view line = trim(body.substr(body.rfind('\n') + 1));  // npos + 1 == 0: the only line
-  if (line.substr(0, kOpen.size()) != kOpen || !line.ends_with(kClose)) return std::nullopt;
+  // The opening ends and the closing begins with a space: they must not share one.
+  if (line.size() < kOpen.size() + kClose.size() || !line.starts_with(kOpen) || !line.ends_with(kClose))
+    return std::nullopt;
   line.remove_prefix(kOpen.size());
   line.remove_suffix(kClose.size());
   const auto space = line.find(' ');

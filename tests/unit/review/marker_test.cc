@@ -37,8 +37,8 @@ TEST(Marker, QuotedInsideABodyMeansNothing) {
 }
 
 TEST(Marker, IsNotFoundInOtherText) {
-  for (const auto* body : {"", "Hello", "<!-- greenroom ", "<!-- greenroom  -->", "<!-- greenroom summary -->",
-                           "<!-- greenroom %zz 00 -->", "<!-- greenroom % 00 -->"}) {
+  for (const auto* body : {"", "Hello", "<!-- greenroom ", "<!-- greenroom -->", "<!-- greenroom  -->",
+                           "<!-- greenroom summary -->", "<!-- greenroom %zz 00 -->", "<!-- greenroom % 00 -->"}) {
     EXPECT_EQ(find_marker(body, kKey), std::nullopt) << body;
   }
 }
