@@ -144,8 +144,8 @@ note "Sign in     $(admin sign-in-link ben)"
 note "Practice    $(dashboard_address)/git/practice/shotlist.git"
 note "First go    ./dev demo"
 if [ -n "$foreground" ]; then
-  note "Ctrl-C stops everything."
   trap stop_everything INT TERM
+  note "Ctrl-C stops everything."
   while is_running dashboard; do sleep 1; done
 else
   note "./dev down stops everything."
