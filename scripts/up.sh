@@ -147,6 +147,8 @@ if [ -n "$foreground" ]; then
   trap stop_everything INT TERM
   note "Ctrl-C stops everything."
   while is_running dashboard; do sleep 1; done
+  # Here too when the Ctrl-C ended is_running itself, or when the dashboard was stopped from another terminal.
+  stop_everything
 else
   note "./dev down stops everything."
 fi
