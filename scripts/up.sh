@@ -144,11 +144,15 @@ note "Sign in     $(admin sign-in-link ben)"
 note "Practice    $(dashboard_address)/git/practice/shotlist.git"
 note "First go    ./dev demo"
 if [ -n "$foreground" ]; then
+  keeper=$(cat "$run/dashboard.pid")
   trap stop_everything INT TERM
   note "Ctrl-C stops everything."
-  while is_running dashboard; do sleep 1; done
-  # Here too when the Ctrl-C ended is_running itself, or when the dashboard was stopped from another terminal.
-  stop_everything
+  # Builtins only: a foreground command would die of the same Ctrl-C, and its failure could end bash before the trap runs.
+  while kill -0 "$keeper" 2>/dev/null; do
+    sleep 1 &
+    wait $! || true
+  done
+  stop_everything  # the dashboard was stopped from another terminal
 else
   note "./dev down stops everything."
 fi
