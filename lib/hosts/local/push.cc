@@ -120,12 +120,18 @@ Result<void> allow_one(pg::Connection& db, std::int64_t repository, const std::s
   if (!is_branch(update)) return rejected("only branches can be pushed here");
   if (!has_a_fit_name(update)) return rejected("a branch name is UTF-8 of at most 200 bytes here");
   const std::string branch = branch_of(update);
+  // git reads "refs/heads/main" as a branch of that name before it completes "main": nobody could push main any more.
+  if (branch.starts_with("refs/") || branch == "HEAD")
+    return rejected("a branch cannot be called '" + branch + "' here: git would take it for another");
   if (may_write(actor)) return {};
   if (branch == default_branch) {
     return rejected("'" + branch + "' is changed by its maintainers; push a branch of your own: it becomes a change");
   }
-  GREENROOM_TRY(open, db.run(pg::query("practice/open_change_of_branch"), {repository, branch}));
-  if (open.empty() || open[0].integer("author_id") == actor.account.host_account_id) return {};
+  GREENROOM_TRY(newest, db.run(pg::query("practice/newest_change_of_branch"), {repository, branch}));
+  if (newest.empty() && update.old_sha == kNothing) return {};
+  if (newest.empty())
+    return rejected("'" + branch + "' is there already, and no change of yours; push under another name");
+  if (newest[0].integer("author_id") == actor.account.host_account_id) return {};
   return rejected("'" + branch + "' belongs to somebody else's change; push under another name");
 }
 

@@ -132,6 +132,21 @@ TEST_F(Practice, LetsANewcomerPushBranchesOfTheirOwnOnly) {
   expect_refused(allow_push(db, repository, maya, {to("refs/heads/a"), to("refs/heads/main")}), "maintainers");
 }
 
+TEST_F(Practice, KeepsANewcomerOffABranchThatIsThereAlready) {
+  const std::string tip(40, 'b'), gone(40, '0');
+  for (const auto& new_sha : {std::string(40, 'a'), gone})
+    expect_refused(allow_push(db, repository, maya, {{tip, new_sha, "refs/heads/release/1.0"}}), "another name");
+  receive(push("maya/first", "two\n"));
+  EXPECT_TRUE(allow_push(db, repository, maya, {{tip, gone, "refs/heads/maya/first"}}));
+  EXPECT_TRUE(allow_push(db, repository, ben, {{tip, gone, "refs/heads/release/1.0"}}));
+}
+
+TEST_F(Practice, RefusesNamesThatGitTakesForOthers) {
+  for (const auto pusher : {maya, ben})
+    for (const char* name : {"refs/heads/main", "refs/tags/v1", "HEAD"})
+      expect_refused(allow_push(db, repository, pusher, {to("refs/heads/" + std::string(name))}), "for another");
+}
+
 TEST_F(Practice, LetsAMaintainerPushTheDefaultBranchAndOthersChanges) {
   receive(push("maya/first", "two\n"));
   EXPECT_TRUE(allow_push(db, repository, ben, {to("refs/heads/main"), to("refs/heads/maya/first")}));
