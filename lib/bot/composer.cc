@@ -52,10 +52,12 @@ Result<std::map<std::string, std::string>> sections_of(pg::Connection& db, model
   return sections;
 }
 
-teaching::Options options_for(const model::PostedReview& posted, int inline_cap) {
+// The cap is of a push, however often its review is composed: a comment composes it again, too.
+teaching::Options options_for(const model::PostedReview& posted, const std::string& head, int inline_cap) {
   teaching::Options options;
   options.inline_cap = inline_cap;
   for (const auto& thread : posted.threads) {
+    if (thread.head_sha == head && options.inline_cap > 0) --options.inline_cap;
     const bool silenced = thread.state == model::PostedThread::State::resolved_by_person;
     (silenced ? options.silenced : options.standing).insert(thread.fingerprint);
   }
@@ -96,7 +98,7 @@ class Gathering {
     GREENROOM_TRY(quiet, quiet_of(db_, model::PersonId{row.integer("author_id")}, change_));
     int cap = settings_.inline_cap;
     if (!row.is_null("inline_cap")) cap = std::min(cap, static_cast<int>(row.integer("inline_cap")));
-    auto options = options_for(posted.review, cap);
+    auto options = options_for(posted.review, facts.head_sha, cap);
     options.quiet = std::move(quiet);
     facts.checks = std::move(checks);
     facts.teaching = teaching::teach(findings, facts.checks, book_, memory, options);

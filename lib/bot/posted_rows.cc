@@ -36,6 +36,7 @@ model::PostedThread thread_in(const pg::Row& row, const json::Value& detail) {
   thread.line = static_cast<int>(json::integer(detail, "line"));
   thread.state = state_named(row.text("state"));
   thread.answered = row.boolean("answered");
+  thread.head_sha = json::text(detail, "head_sha");
   return thread;
 }
 

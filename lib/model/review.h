@@ -44,7 +44,8 @@ struct PostedThread {
   std::string path;
   int line = 0;
   enum class State { open, resolved_by_bot, resolved_by_person } state = State::open;
-  bool answered = false;  // a person wrote in it: never delete or overwrite
+  bool answered = false;      // a person wrote in it: never delete or overwrite
+  std::string head_sha = {};  // the head that it was opened for
 };
 
 struct PostedReview {

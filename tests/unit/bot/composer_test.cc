@@ -130,6 +130,26 @@ TEST_F(ComposerTest, StaysSilentAboutWhatAPersonResolved) {
   EXPECT_THAT(wanted().threads, IsEmpty());
 }
 
+// A comment composes the review again; that opens no further points on the same head.
+TEST_F(ComposerTest, CountsThePointsOfThisHeadThatStandAlready) {
+  finish_job_with_finding();
+  const auto post = [&](int number, const std::string& head) {
+    database_.script(
+        "INSERT INTO posted (repository_id, target_kind, number, slot, host_ref, state, detail) VALUES "
+        "((SELECT id FROM repository), 'change', 1, 'thread/g" +
+        std::to_string(number) + "', '" + std::to_string(number) + "', 'resolved_by_bot', '{\"head_sha\": \"" + head +
+        "\"}')");
+  };
+  for (int i = 0; i < 3; ++i) post(i, kFirstHead);
+  compose_all();
+  EXPECT_THAT(wanted().threads, IsEmpty());
+  database_.script(
+      "UPDATE posted SET detail = '{\"head_sha\": \"an earlier one\"}' WHERE slot = 'thread/g2';"
+      "UPDATE review SET dirty_version = dirty_version + 1");
+  compose_all();
+  EXPECT_THAT(wanted().threads, SizeIs(1));
+}
+
 TEST_F(ComposerTest, ABurstIsOneReview) {
   for (int i = 0; i < 5; ++i) happen(change_event(EventKind::change_updated, std::string(40, "0123456789"[i])));
   Composer composer(pool_, settings_, book_);
