@@ -1,9 +1,14 @@
-# cmake -D FOLDER=<lib/checks/trusted> -D OUTPUT=<file.cc> -P embed_trusted.cmake
-# Writes trusted_file(): the settings and rules that checks bring along, as string literals.
+# cmake -D FOLDER=<lib/checks/trusted> -D OUTPUT=<file.cc> [-D FUNCTION=name] -P embed_trusted.cmake
+# Writes trusted_files(), or the function of that name: the settings, rules and scripts that checks bring along, as
+# string literals.
+
+if(NOT FUNCTION)
+  set(FUNCTION trusted_files)
+endif()
 
 set(text "#include \"lib/checks/trusted.h\"\n\nnamespace greenroom::checks {\n\n")
-string(APPEND text "const std::vector<TrustedFile>& trusted_files() {\n  static const std::vector<TrustedFile> files{\n")
-file(GLOB files RELATIVE ${FOLDER} ${FOLDER}/*)
+string(APPEND text "const std::vector<TrustedFile>& ${FUNCTION}() {\n  static const std::vector<TrustedFile> files{\n")
+file(GLOB files LIST_DIRECTORIES false RELATIVE ${FOLDER} ${FOLDER}/*)
 list(SORT files)
 foreach(file IN LISTS files)
   file(READ ${FOLDER}/${file} content)

@@ -18,7 +18,7 @@ for name in "${names[@]}"; do
     stop_with "There is no benchmark '$name'. These are: $(cd bench && for file in */CMakeLists.txt; do printf '%s ' "${file%/*}"; done)"
 done
 
-need_packages build run test
+need_packages build run job test
 tester=$(id -un)
 if is_root; then tester=greenroom; need_user greenroom; fi
 tree=$(readable_tree "$tester")

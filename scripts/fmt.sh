@@ -3,6 +3,6 @@
 set -euo pipefail
 source scripts/terminal.sh
 source scripts/machine.sh
-need_packages run
-git ls-files '*.cc' '*.h' | xargs clang-format -i
+need_packages run job
+sources '*.cc' '*.h' | xargs clang-format -i
 step "Formatted."

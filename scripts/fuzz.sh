@@ -3,7 +3,7 @@
 set -euo pipefail
 source scripts/terminal.sh
 source scripts/machine.sh
-need_packages build run fuzz
+need_packages build run job fuzz
 step "Building the fuzz targets"
 cmake --preset fuzz >/dev/null
 cmake --build build/fuzz --target fuzzers

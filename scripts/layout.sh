@@ -18,6 +18,9 @@ services=(webhook bot runner dashboard)
 
 postgres_bin=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1)
 
+# One for each state folder, so that two Greenrooms on a machine have nothing in common.
+runner_group=greenroom-$(printf %s "$state" | cksum | cut -d' ' -f1)
+
 user_of() { if [ "$1" = runner ]; then echo "$runner_user"; else echo "$service_user"; fi; }
 
 # secret NAME: prints the secret of that name, made on first use.
@@ -31,7 +34,10 @@ secret() {
 }
 
 # After a restart of the machine the number in a pid file may be another program's: the name is asked too.
-is_running() { [ -s "$run/$1.pid" ] && tr '\0' ' ' 2>/dev/null <"/proc/$(cat "$run/$1.pid")/cmdline" | grep -q -- "$1"; }
+# Until it becomes the program, what `up` has just started is still called as `up` is.
+is_running() {
+  [ -s "$run/$1.pid" ] && tr '\0' ' ' 2>/dev/null <"/proc/$(cat "$run/$1.pid")/cmdline" | grep -q -e "$1" -e 'scripts/up\.sh'
+}
 
 # stop_pid NAME SECONDS: TERM, wait, KILL.
 stop_pid() {

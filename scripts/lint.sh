@@ -3,15 +3,15 @@
 set -euo pipefail
 source scripts/terminal.sh
 source scripts/machine.sh
-if [ "${1:-}" = --quick ]; then need_packages run; else need_packages build run lint; fi
+if [ "${1:-}" = --quick ]; then need_packages run job; else need_packages build run job lint; fi
 
 step "Formatting"
-git ls-files '*.cc' '*.h' | xargs clang-format --dry-run -Werror
+sources '*.cc' '*.h' | xargs clang-format --dry-run -Werror
 step "Shell scripts"
-git ls-files '*.sh' dev .ci/run | xargs shellcheck -x -e SC1091
+sources '*.sh' dev .ci/run | xargs shellcheck -x -e SC1091
 if [ "${1:-}" = --quick ]; then exit 0; fi
 step "clang-tidy"
 cmake --preset release >/dev/null
-if [ $# -gt 0 ]; then files=("$@"); else mapfile -t files < <(git ls-files 'lib/*.cc' 'services/*.cc'); fi
+if [ $# -gt 0 ]; then files=("$@"); else mapfile -t files < <(sources 'lib/*.cc' 'services/*.cc'); fi
 printf '%s\n' "${files[@]}" | xargs -P "$(nproc)" -n 4 clang-tidy -p build/release --quiet --warnings-as-errors='*' \
   --extra-arg=-Wno-unknown-warning-option  # the flags are GCC's

@@ -63,6 +63,41 @@ install_tools() {
   fi
 }
 
+# install_suites FOLDER TOOLS LOG: packages that bring their own tests, from the hash-pinned list, with TOOLS' pip. As
+# install_tools, it fails and leaves no folder when the package index does not answer.
+install_suites() {
+  local stamp
+  stamp=$(sha256sum "$GREENROOM_ROOT/scripts/suites.txt" | cut -d' ' -f1)
+  [ "$(cat "$1/stamp" 2>/dev/null)" = "$stamp" ] && return
+  rm -rf "$1"
+  if timeout 120 "$2/bin/pip" install -q --disable-pip-version-check --only-binary :all: --no-deps --require-hashes \
+    --target "$1" -r "$GREENROOM_ROOT/scripts/suites.txt" >"$3" 2>&1 </dev/null; then
+    echo "$stamp" >"$1/stamp"
+    chmod -R a+rX "$1"
+  else
+    rm -rf "$1"
+    return 1
+  fi
+}
+
+# make_test_root FOLDER LOG: a root filesystem for the tests of jobs that see one, once for each state of its recipe. Fails,
+# and leaves none, when the Debian archive does not answer.
+make_test_root() {
+  local stamp
+  stamp=$(cat scripts/root.sh scripts/root_filesystem.sh scripts/packages.txt | sha256sum | cut -d' ' -f1)
+  [ "$(cat "$1.stamp" 2>/dev/null)" = "$stamp" ] && [ -e "$1/manifest" ] && return
+  step "Making a root filesystem for jobs"
+  rm -f "$1.stamp"
+  bash scripts/root.sh "$1" >"$2" 2>&1 </dev/null && echo "$stamp" >"$1.stamp"
+}
+
+# sources PATTERN…: prints the tree's files of these names, also new ones that git does not track yet; a deleted one is none.
+sources() {
+  git ls-files --cached --others --exclude-standard --deduplicate "$@" | while read -r file; do
+    if [ -e "$file" ]; then echo "$file"; fi
+  done
+}
+
 # readable_tree USER: prints a copy of the sources that the user can read; the tree itself when it can.
 # A clone below /root, say, is closed to the unprivileged user that tests run as.
 readable_tree() {

@@ -3,5 +3,5 @@
 set -euo pipefail
 source scripts/terminal.sh
 source scripts/machine.sh
-need_packages build run test fuzz lint
+need_packages build run job root test fuzz lint
 step "All packages are installed."

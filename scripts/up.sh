@@ -5,6 +5,7 @@
 set -euo pipefail
 source scripts/terminal.sh
 source scripts/machine.sh
+source scripts/cgroup.sh
 
 foreground='' programs='' newer_tools=1
 [ -t 0 ] && [ -t 1 ] && foreground=1
@@ -22,7 +23,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 
-need_packages build run
+need_packages build run job
 source scripts/layout.sh
 source scripts/database.sh
 source scripts/configure.sh
@@ -85,11 +86,20 @@ start_service() {
   rm -f "$run/$1.ready"
   : >>"$logs/$1.log"
   if is_root; then chown "$(user_of "$1")" "$logs/$1.log"; fi
+  delegate_to "$1"
   # A session of its own: Ctrl-C reaches this script, which then stops the services in order.
-  exec_as "$(user_of "$1")" env -i PATH=/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8 HOME=/nonexistent GREENROOM_STATE="$state" \
-    GREENROOM_CONFIG="$config/$1.yml" setsid "$app/bin/keep.sh" "$1" "$app/bin/greenroom-$1" >>"$logs/$1.log" 2>&1 </dev/null &
+  { join_of "$1" && exec_as "$(user_of "$1")" env -i PATH=/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8 HOME=/nonexistent GREENROOM_STATE="$state" \
+    GREENROOM_CONFIG="$config/$1.yml" setsid "$app/bin/keep.sh" "$1" "$app/bin/greenroom-$1"; } >>"$logs/$1.log" 2>&1 </dev/null &
   echo $! >"$run/$1.pid"
 }
+
+# The runner alone gets a control group of its own: its jobs are then limited as wholes.
+delegate_to() {
+  if [ "$1" != runner ] || ! is_root; then return; fi
+  delegate_group "$runner_group" "$runner_user" "$state/runner.cgroup" ||
+    note "This machine gives the runner no control group: memory and processes are limited per process, not per job."
+}
+join_of() { [ ! -e "$state/$1.cgroup" ] || join_group "$state/$1.cgroup"; }
 
 need_ports() {
   need_if_down webhook "$webhook_port" GREENROOM_WEBHOOK_PORT

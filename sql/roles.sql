@@ -33,7 +33,9 @@ GRANT SELECT (id, trace_id, host, host_delivery, event_name, semantic_key, recei
 -- bot: moves the whole line, except what belongs to signed-in people. It acts on the practice host as the bot does.
 GRANT SELECT, INSERT, UPDATE, DELETE ON
     repository, person, change, event, job, check_run, finding, section, review, effect, posted, lesson_shown, greeting,
-    buddy, buddy_assignment, timer, human_reply TO greenroom_bot;
+    buddy, buddy_assignment, timer, human_reply, poll_cursor, approval TO greenroom_bot;
+GRANT SELECT (id, state, reason, attempts, lease_until, queued_at), UPDATE (state, reason, lease_until, finished_at), DELETE
+    ON practice_try TO greenroom_bot;  -- ends and removes them; what people try is not its business
 GRANT SELECT, INSERT, UPDATE ON delivery TO greenroom_bot;
 GRANT USAGE ON SCHEMA local_host TO greenroom_bot;
 GRANT SELECT (id, login, display_name, kind, created_at) ON local_host.account TO greenroom_bot;
@@ -42,25 +44,35 @@ GRANT SELECT, UPDATE ON local_host.item TO greenroom_bot;
 GRANT SELECT, INSERT, UPDATE, DELETE ON
     local_host.item_label, local_host.thread, local_host.comment, local_host.reaction, local_host.status TO greenroom_bot;
 GRANT SELECT, INSERT ON local_host.ledger TO greenroom_bot;
+GRANT SELECT, DELETE ON local_host.journal TO greenroom_bot;
 
 -- runner: leases jobs and reports what the tools said. It handles untrusted code: no deliveries, no effects, nothing
--- of the practice host, no way to make a job.
+-- of the practice host, no way to make a job or to approve one.
 GRANT SELECT ON repository, change, job, check_run, finding, review TO greenroom_runner;
 GRANT UPDATE (state, reason, attempts, lease_epoch, lease_until, runner, degraded, config_error, inline_cap, merge_base,
               diff, size_files, size_added, size_removed, started_at, finished_at, announced_at) ON job TO greenroom_runner;
+GRANT SELECT, INSERT (repository_id, served_at), UPDATE (served_at) ON queue_turn TO greenroom_runner;
+GRANT SELECT (id, trace_id, file_name, content, repository_id, head_sha, base_sha, run, may_run, state, attempts,
+              lease_epoch, lease_until) ON practice_try TO greenroom_runner;
+GRANT UPDATE (state, reason, attempts, lease_epoch, lease_until, runner, report, started_at, finished_at)
+    ON practice_try TO greenroom_runner;
 GRANT INSERT, UPDATE, DELETE ON check_run, finding TO greenroom_runner;
 GRANT INSERT (change_id, trace_id), UPDATE (trace_id, dirty_version) ON review TO greenroom_runner;
 
 -- dashboard: reads, and writes what a signed-in person may change. It is also where the practice host is served.
 GRANT SELECT ON
     repository, person, change, event, job, check_run, finding, section, review, effect, posted, lesson_shown, greeting,
-    buddy, buddy_assignment, timer, human_reply, session, sign_in_link TO greenroom_dashboard;
+    buddy, buddy_assignment, timer, human_reply, change_turn, session, sign_in_link TO greenroom_dashboard;
 GRANT SELECT (id, trace_id, host, host_delivery, event_name, semantic_key, received_at, state, attempts, error, settled_at)
     ON delivery TO greenroom_dashboard;
 GRANT INSERT, UPDATE, DELETE ON session, sign_in_link, buddy TO greenroom_dashboard;
 GRANT INSERT, UPDATE ON person TO greenroom_dashboard;
+GRANT SELECT, INSERT (trace_id, person_id, file_name, content, repository_id, branch, head_sha, base_sha, run, may_run),
+    UPDATE (state, reason, content, report, lease_until, finished_at) ON practice_try TO greenroom_dashboard;
 GRANT USAGE ON SCHEMA local_host TO greenroom_dashboard;
 GRANT SELECT, INSERT, UPDATE, DELETE ON
     local_host.account, local_host.repository, local_host.member, local_host.item, local_host.item_label,
     local_host.thread, local_host.comment, local_host.reaction, local_host.outbox TO greenroom_dashboard;
+GRANT SELECT, INSERT, UPDATE (used_at, revoked_at) ON local_host.push_token TO greenroom_dashboard;
 GRANT SELECT ON local_host.status, local_host.ledger TO greenroom_dashboard;
+GRANT INSERT ON local_host.journal TO greenroom_dashboard;

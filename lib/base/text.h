@@ -7,8 +7,10 @@
 
 namespace greenroom {
 
-bool is_utf8(std::string_view bytes);                                        // strict: no surrogates, no overlong forms
-std::string scrub_utf8(std::string_view bytes);                              // every invalid byte becomes U+FFFD
+bool is_utf8(std::string_view bytes);            // strict: no surrogates, no overlong forms
+std::string scrub_utf8(std::string_view bytes);  // every invalid byte becomes U+FFFD
+// For names that people have to find again: every byte that is not UTF-8, and every ASCII control, as "\xff".
+std::string escape_bytes(std::string_view bytes);
 std::vector<std::string_view> split(std::string_view text, char separator);  // keeps empty parts
 // Lines without their '\n'; a final line without '\n' counts. '\r' stays with its line.
 std::vector<std::string_view> split_lines(std::string_view text);

@@ -4,6 +4,7 @@
 #include "lib/bot/change_rows.h"
 #include "lib/bot/context.h"
 #include "lib/bot/decision_json.h"
+#include "lib/command/question.h"
 #include "lib/pg/query.h"
 
 namespace greenroom::bot {
@@ -25,11 +26,20 @@ Result<std::int64_t> insert_event(pg::Connection& db, const model::Event& event,
 }
 
 // What people did in the conversation, for whose turn it is and for what must never be overwritten.
-Result<void> record_conversation(pg::Connection& db, const model::Event& event, const Subject& subject) {
+Result<void> record_conversation(pg::Connection& db, const model::Event& event, const Subject& subject,
+                                 const Asking& asking) {
   const auto& comment = *event.comment;
   if (event.kind == EventKind::comment_created) {
-    GREENROOM_CHECK(db.run(pg::query("intake/record_reply"), {subject.repository, subject.kind_name(), subject.number,
-                                                              comment.host_comment_id, *subject.actor, event.at}));
+    GREENROOM_CHECK(
+        db.run(pg::query("intake/record_reply"),
+               {subject.repository, subject.kind_name(), subject.number, comment.host_comment_id, *subject.actor,
+                event.at, comment.thread, command::asks_somebody(comment.body, asking.bot_login),
+                asking.actor_permission >= hosts::Permission::triage}));
+  }
+  if (event.kind == EventKind::comment_edited) {
+    GREENROOM_CHECK(
+        db.run(pg::query("intake/edit_reply"), {subject.repository, comment.host_comment_id, *subject.actor, event.at,
+                                                command::asks_somebody(comment.body, asking.bot_login)}));
   }
   if (comment.thread.empty() || subject.kind != model::Target::Kind::change) return {};
   const pg::Params thread{subject.repository, subject.number, comment.thread};
@@ -37,7 +47,7 @@ Result<void> record_conversation(pg::Connection& db, const model::Event& event, 
   const bool resolved = event.kind == EventKind::thread_resolved;
   if (!resolved && event.kind != EventKind::thread_unresolved) return {};
   GREENROOM_CHECK(db.run(pg::query("intake/mark_resolved"), {subject.repository, subject.number, comment.thread,
-                                                             resolved ? "resolved_by_person" : "open"}));
+                                                             resolved ? "resolved_by_person" : "open", event.at}));
   return {};
 }
 
@@ -64,10 +74,10 @@ Result<Applied> apply(pg::Connection& db, const model::Event& event, std::option
   GREENROOM_TRY(row, insert_event(db, known, delivery, subject));
   if (recorded.stale) return Applied{};
   const bool a_persons_words = known.comment && subject.actor && is_of_a_person(known, asking);
-  if (a_persons_words) GREENROOM_CHECK(record_conversation(db, known, subject));
+  if (a_persons_words) GREENROOM_CHECK(record_conversation(db, known, subject, asking));
   GREENROOM_TRY(context, load_context(db, known, subject, asking, settings, now));
   const auto decided = decide_all(known, context);
-  GREENROOM_TRY(jobs, carry_out(db, known, row, subject, decided, now));
+  GREENROOM_TRY(jobs, carry_out(db, known, row, subject, decided, context));
   GREENROOM_CHECK(db.run(pg::query("intake/set_decisions"), {row, to_json(decided)}));
   if (subject.change && may_change_review(known, decided)) {
     GREENROOM_CHECK(db.run(pg::query("review/touch"), {*subject.change, known.trace.hex}));

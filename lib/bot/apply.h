@@ -2,6 +2,7 @@
 // event → decisions → jobs, effects, sections, timers. Everything of one event is written on the connection that is
 // given, inside the caller's transaction: all of it stands, or nothing.
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -17,6 +18,8 @@ struct Asking {  // what had to be asked of the host before the transaction
   std::string bot_login;
   std::int64_t bot_account = 0;
   hosts::Permission actor_permission = hosts::Permission::none;
+  // Of the change's author and of whoever approved its head, by the host's account id; who is not in it has no rights.
+  std::map<std::int64_t, hosts::Permission> permissions;
 };
 
 struct Applied {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/bot/approval.h"
 #include "lib/command/command.h"
 #include "lib/hosts/host.h"
 #include "lib/model/decision.h"
@@ -29,6 +30,10 @@ struct Context {
   std::optional<model::PersonId> current_buddy;
   std::vector<model::PersonId> earlier_buddies;  // of this change, who handed it on
   hosts::Permission actor_permission = hosts::Permission::none;
+  ApprovalRule approval;
+  Trust trust;                             // in the author and the head of the event's change
+  std::string head_when_said;              // the change's head at the event's own time; empty: nobody knows
+  bool approval_section = false;           // the living comment says that something waits
   std::vector<command::Command> commands;  // of the event's comment, already parsed; empty otherwise
   std::vector<std::string> labels;         // of the event's issue or change
 };

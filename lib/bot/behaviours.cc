@@ -1,6 +1,7 @@
 // The explicit list of behaviours, in the order in which they are asked.
 
 #include "lib/bot/behaviour.h"
+#include "lib/bot/behaviours/approval/approval.h"
 #include "lib/bot/behaviours/buddy/buddy.h"
 #include "lib/bot/behaviours/good_first_issue/good_first_issue.h"
 #include "lib/bot/behaviours/help/help.h"
@@ -11,8 +12,8 @@ namespace greenroom::bot {
 
 const std::vector<Behaviour>& all_behaviours() {
   static const std::vector<Behaviour> all{
-      behaviours::review(),           behaviours::welcome(), behaviours::buddy(),
-      behaviours::good_first_issue(), behaviours::help(),
+      behaviours::review(), behaviours::approval(),         behaviours::welcome(),
+      behaviours::buddy(),  behaviours::good_first_issue(), behaviours::help(),
   };
   return all;
 }

@@ -11,18 +11,37 @@ using model::EffectKind;
 
 class CarryOut {
  public:
-  CarryOut(pg::Connection& db, const model::Event& event, std::int64_t event_row, const Subject& subject, TimePoint now)
-      : db_(db), event_(event), event_row_(event_row), subject_(subject), now_(now) {}
+  CarryOut(pg::Connection& db, const model::Event& event, std::int64_t event_row, const Subject& subject,
+           const Context& context)
+      : db_(db),
+        event_(event),
+        event_row_(event_row),
+        subject_(subject),
+        now_(context.now),
+        context_(context),
+        trust_(context.trust) {}
 
   std::vector<model::JobId> jobs;
 
   Result<void> operator()(const model::RunChecks& decision) {
     if (!subject_.change) return {};
-    GREENROOM_TRY(
-        rows, db_.run(pg::query("decision/run_checks"), {event_.trace.hex, *subject_.change, event_.change->head_sha,
-                                                         event_.change->base_sha, decision.reason}));
-    if (!rows.empty()) jobs.push_back(model::JobId{rows[0].integer("id")});
-    return {};
+    const auto verdict = verdict_on(context_.approval, trust_);
+    const auto& head = event_.change->head_sha;
+    if (verdict.may_run == model::MayRun::everything)
+      GREENROOM_CHECK(run("decision/approve_queued", {*subject_.change, head, verdict.because}));
+    if (decision.which == model::RunChecks::Which::waiting) return run_waiting(decision, verdict);
+    return queue("decision/run_checks",
+                 {event_.trace.hex, *subject_.change, head, event_.change->base_sha, decision.reason,
+                  model::name_of(verdict.may_run), verdict.because, priority()});
+  }
+
+  Result<void> operator()(const model::ApproveHead& decision) {
+    if (!subject_.change || !subject_.actor) return {};
+    const bool is_head = decision.head_sha == event_.change->head_sha;
+    if (!is_head || !may_approve(context_.actor_permission)) return bug("an approval that nobody may give");
+    trust_.approver_login = event_.actor.login;
+    trust_.approver = context_.actor_permission;
+    return run("decision/approve", {*subject_.change, decision.head_sha, *subject_.actor, event_.at});
   }
 
   Result<void> operator()(const model::CancelChecks& decision) {
@@ -103,6 +122,21 @@ class CarryOut {
   }
 
  private:
+  Result<void> queue(std::string_view query, const pg::Params& params) {
+    GREENROOM_TRY(rows, db_.run(pg::query(query), params));
+    if (!rows.empty()) jobs.push_back(model::JobId{rows[0].integer("id")});
+    return {};
+  }
+
+  Result<void> run_waiting(const model::RunChecks& decision, const Verdict& verdict) {
+    if (verdict.may_run != model::MayRun::everything) return {};
+    return queue("decision/run_waiting", {event_.trace.hex, *subject_.change, event_.change->head_sha, decision.reason,
+                                          verdict.because, model::kPersonWaits});
+  }
+
+  // A head that is new has somebody waiting for its first answer; a command asks for another one.
+  int priority() const { return context_.job_for_head ? model::kAskedAgain : model::kPersonWaits; }
+
   Result<void> run(std::string_view query, const pg::Params& params) {
     GREENROOM_CHECK(db_.run(pg::query(query), params));
     return {};
@@ -137,14 +171,16 @@ class CarryOut {
   std::int64_t event_row_;
   const Subject& subject_;
   TimePoint now_;
+  const Context& context_;
+  Trust trust_;  // with what this event's own decisions added
 };
 
 }  // namespace
 
 Result<std::vector<model::JobId>> carry_out(pg::Connection& db, const model::Event& event, std::int64_t event_row,
                                             const Subject& subject, const std::vector<Decided>& decided,
-                                            TimePoint now) {
-  CarryOut each(db, event, event_row, subject, now);
+                                            const Context& context) {
+  CarryOut each(db, event, event_row, subject, context);
   for (const auto& [behaviour, decisions] : decided) {
     for (const auto& decision : decisions) {
       auto done = std::visit(each, decision);

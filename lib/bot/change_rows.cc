@@ -28,6 +28,7 @@ Result<void> upsert_change(pg::Connection& db, const model::Event& event, Subjec
                     change.head_sha, change.base_sha, state, change.draft, change.trusted_author, event.at}));
   subject.change = model::ChangeId{rows[0].integer("id")};
   subject.open = state == "open";
+  subject.head_when_said = change.head_sha;
   return {};
 }
 
@@ -44,24 +45,23 @@ Result<Recorded> record_change(pg::Connection& db, model::Event& event, Recorded
   subject.number = event.change->number;
   GREENROOM_TRY(rows, db.run(pg::query("intake/load_change"), {subject.repository, subject.number}));
   const bool known = !rows.empty();
-  if (is_about_change(event.kind) && !(known && event.at < rows[0].time("seen_at"))) {
+  if (model::is_about_change(event.kind) && !(known && event.at < rows[0].time("seen_at"))) {
     GREENROOM_CHECK(upsert_change(db, event, subject));
     return recorded;
   }
-  recorded.stale = is_about_change(event.kind);
+  recorded.stale = model::is_about_change(event.kind);
   if (!known) return recorded;  // gone from the host before it could be described: a comment on nothing
   subject.change = model::ChangeId{rows[0].integer("id")};
   subject.open = rows[0].text("state") == "open";
+  // A host whose comments carry no head: what we knew stood there, unless something newer has come since.
+  const bool still = rows[0].time("seen_at") <= event.at;
+  subject.head_when_said = event.change->head_sha;
+  if (subject.head_when_said.empty() && still) subject.head_when_said = rows[0].text("head_sha");
   correct(*event.change, rows[0]);
   return recorded;
 }
 
 }  // namespace
-
-bool is_about_change(EventKind kind) {
-  return kind == EventKind::change_opened || kind == EventKind::change_updated || kind == EventKind::change_closed ||
-         kind == EventKind::change_merged || kind == EventKind::change_drafted || kind == EventKind::change_readied;
-}
 
 Result<Recorded> record(pg::Connection& db, model::Event& event) {
   const auto& repository = event.repository;

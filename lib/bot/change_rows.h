@@ -7,8 +7,6 @@
 
 namespace greenroom::bot {
 
-bool is_about_change(model::EventKind kind);  // opened, updated, closed, merged, drafted, readied
-
 struct Recorded {
   Subject subject;
   bool stale = false;  // a newer event of this change was applied already

@@ -40,12 +40,34 @@ Result<void> load_roster(pg::Connection& db, const Subject& subject, Context& co
   return {};
 }
 
-Result<void> load_change(pg::Connection& db, const model::Event& event, const Subject& subject, Context& context) {
+hosts::Permission permission_of(std::int64_t account, const Asking& asking) {
+  const auto found = asking.permissions.find(account);
+  return found == asking.permissions.end() ? hosts::Permission::none : found->second;
+}
+
+Result<void> load_trust(pg::Connection& db, const model::Event& event, const Subject& subject, const Asking& asking,
+                        Context& context) {
+  GREENROOM_TRY(rows, db.run(pg::query("intake/trust"),
+                             {subject.repository, *subject.author, *subject.change, event.change->head_sha}));
+  const auto row = rows[0];
+  context.trust.author_login = event.change->author.login;
+  context.trust.author = permission_of(event.change->author.host_account_id, asking);
+  context.trust.merged_changes = static_cast<int>(row.integer("merged"));
+  context.approval_section = row.boolean("section");
+  if (row.is_null("approver")) return {};
+  context.trust.approver_login = row.text("approver_login");
+  context.trust.approver = permission_of(row.integer("approver"), asking);
+  return {};
+}
+
+Result<void> load_change(pg::Connection& db, const model::Event& event, const Subject& subject, const Asking& asking,
+                         Context& context) {
   GREENROOM_TRY(newcomer, db.run(pg::query("intake/newcomer"), {subject.repository, *subject.author, subject.number}));
   context.first_change = newcomer[0].boolean("first_change");
   context.greeted = newcomer[0].boolean("greeted");
   GREENROOM_TRY(job, db.run(pg::query("intake/has_job"), {*subject.change, event.change->head_sha}));
   context.job_for_head = job[0].boolean("answer");
+  GREENROOM_CHECK(load_trust(db, event, subject, asking, context));
   GREENROOM_TRY(buddies, db.run(pg::query("intake/buddies_of_change"), {*subject.change}));
   for (int i = 0; i < buddies.size(); ++i) {
     const model::PersonId person{buddies[i].integer("person_id")};
@@ -68,12 +90,14 @@ Result<Context> load_context(pg::Connection& db, const model::Event& event, cons
   context.actor_permission = asking.actor_permission;
   context.commands = commands_of(event, asking);
   context.change_open = subject.open;
+  context.approval = settings.approval;
+  context.head_when_said = subject.head_when_said;
   const auto& author = event.change ? event.change->author : event.issue->author;
   if (subject.author) context.author = person_of(author, event.repository.host, *subject.author);
   if (subject.actor) context.actor = person_of(event.actor, event.repository.host, *subject.actor);
   if (event.issue) context.labels = event.issue->labels;
   GREENROOM_CHECK(load_roster(db, subject, context));
-  if (subject.change) GREENROOM_CHECK(load_change(db, event, subject, context));
+  if (subject.change) GREENROOM_CHECK(load_change(db, event, subject, asking, context));
   return context;
 }
 

@@ -14,7 +14,11 @@ using json::Value;
 std::string cut(const std::string& text) { return shorten(text, 200); }
 
 struct Name {
-  Value operator()(const model::RunChecks& d) const { return {{"do", "run_checks"}, {"reason", d.reason}}; }
+  Value operator()(const model::RunChecks& d) const {
+    const bool all = d.which == model::RunChecks::Which::all;
+    return {{"do", "run_checks"}, {"reason", d.reason}, {"which", all ? "all" : "waiting"}};
+  }
+  Value operator()(const model::ApproveHead& d) const { return {{"do", "approve_head"}, {"head", d.head_sha}}; }
   Value operator()(const model::CancelChecks& d) const {
     const bool all = d.which == model::CancelChecks::Which::all;
     return {{"do", "cancel_checks"}, {"reason", d.reason}, {"which", all ? "all" : "other_heads"}};

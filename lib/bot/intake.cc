@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "lib/base/hash.h"
 #include "lib/base/log.h"
@@ -37,6 +38,13 @@ model::Delivery delivery_in(const pg::Row& row) {
   delivery.body = row.bytes("body");
   delivery.received_at = row.time("received_at");
   return delivery;
+}
+
+// Words of somebody else on a change: whether they are the project's answer, only the host knows.
+bool may_answer_for_project(const model::Event& event, const Asking& asking) {
+  return event.kind == model::EventKind::comment_created && event.change &&
+         event.actor.kind == model::Account::Kind::person && event.actor.host_account_id != asking.bot_account &&
+         event.actor.host_account_id != event.change->author.host_account_id;
 }
 
 bool is_passing(const Error& error) { return error.kind == ErrorKind::transient || error.kind == ErrorKind::in_doubt; }
@@ -80,6 +88,21 @@ Result<void> Intake::handle(const Taken& taken) {
   return commit(taken, *event);
 }
 
+// Rights are never taken from a payload or from a row.
+Result<void> Intake::ask_whom_to_trust(const model::Event& event, hosts::Host& host, Asking& asking) {
+  if (!event.change || settings_.approval.required == ApprovalRule::Required::never) return {};
+  const auto repository = event.repository.host_repository_id;
+  std::set<std::int64_t> accounts{event.change->author.host_account_id};
+  GREENROOM_TRY(rows, pool_.run(pg::query("intake/approvers"),
+                                {event.repository.host, repository, event.change->number, event.change->head_sha}));
+  for (int i = 0; i < rows.size(); ++i) accounts.insert(rows[i].integer("host_account_id"));
+  for (const auto account : accounts) {
+    GREENROOM_TRY(permission, host.permission(repository, account));
+    asking.permissions[account] = permission;
+  }
+  return {};
+}
+
 // Whatever the host has to say is asked for before the transaction, so that no lock waits for a network.
 Result<Intake::Prepared> Intake::prepare(const model::Event& event) {
   const auto found = hosts_.find(event.repository.host);
@@ -89,17 +112,21 @@ Result<Intake::Prepared> Intake::prepare(const model::Event& event) {
   prepared.asking.bot_login = host.bot_login();
   prepared.asking.bot_account = host.bot_account_id();
   const auto repository = event.repository.host_repository_id;
-  if (!commands_of(event, prepared.asking).empty()) {
+  if (!commands_of(event, prepared.asking).empty() || may_answer_for_project(event, prepared.asking)) {
     GREENROOM_TRY(permission, host.permission(repository, event.actor.host_account_id));
     prepared.asking.actor_permission = permission;
   }
-  if (!event.change || is_about_change(event.kind)) return prepared;
+  const bool may_queue_a_job = model::is_about_change(event.kind) || !commands_of(event, prepared.asking).empty();
+  if (may_queue_a_job) GREENROOM_CHECK(ask_whom_to_trust(event, host, prepared.asking));
+  if (!event.change || model::is_about_change(event.kind)) return prepared;
   GREENROOM_TRY(known,
                 pool_.run(pg::query("intake/knows_change"), {event.repository.host, repository, event.change->number}));
   if (!known.empty()) return prepared;
   auto described = host.describe(repository, event.change->number);
   if (!described && described.error().kind != ErrorKind::not_found) return pass(described.error(), "describe");
-  if (described) prepared.introduction = std::move(*described);
+  if (!described) return prepared;
+  GREENROOM_CHECK(ask_whom_to_trust(*described, host, prepared.asking));
+  prepared.introduction = std::move(*described);
   return prepared;
 }
 

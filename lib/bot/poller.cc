@@ -1,7 +1,9 @@
 #include "lib/bot/poller.h"
 
+#include "lib/base/hash.h"
 #include "lib/base/log.h"
 #include "lib/pg/query.h"
+#include "lib/store/delivery_log.h"
 
 namespace greenroom::bot {
 namespace {
@@ -26,24 +28,65 @@ std::vector<std::int64_t> differing(const std::vector<hosts::Host::Head>& there,
   return numbers;
 }
 
+// What was found, or nothing and a line in the log.
+int found_in(const Result<int>& polled, const model::RepositoryFacts& repository) {
+  if (!polled) log::warn("poll.failed", {{"repository", repository.full_name}, {"error", polled.error()}});
+  return polled.value_or(0);
+}
+
 }  // namespace
 
 Result<int> Poller::poll() {
   int missing = 0;
   for (auto& [name, host] : hosts_) {
-    GREENROOM_TRY(repositories, host->repositories());
-    for (const auto& repository : repositories) {
-      const auto found = poll_repository(*host, repository);
-      if (found)
-        missing += *found;
-      else
-        log::warn("poll.failed", {{"repository", repository.full_name}, {"error", found.error()}});
+    const auto repositories = host->repositories();
+    if (!repositories) {  // the other hosts are none the worse for it
+      log::warn("poll.failed", {{"host", name}, {"error", repositories.error()}});
+      continue;
+    }
+    for (const auto& repository : *repositories) {
+      missing += found_in(poll_heads(*host, repository), repository);
+      missing += found_in(poll_deeds(*host, repository), repository);
     }
   }
   return missing;
 }
 
-Result<int> Poller::poll_repository(hosts::Host& host, const model::RepositoryFacts& repository) {
+// The cursor moves after the deliveries are stored: whoever dies in between leaves them to be told again.
+Result<int> Poller::poll_deeds(hosts::Host& host, const model::RepositoryFacts& repository) {
+  const pg::Params where{repository.host, repository.host_repository_id};
+  int missing = 0;
+  for (;;) {
+    GREENROOM_TRY(rows, pool_.run(pg::query("poll/cursor"), where));
+    const std::string from = rows.empty() ? std::string() : rows[0].text("cursor");
+    GREENROOM_TRY(deeds, host.deeds_since(repository.host_repository_id, from));
+    GREENROOM_TRY(stored, store_missing(deeds.told));
+    missing += stored;
+    crash_point_("after_poll_store");
+    if (deeds.cursor == from) return missing;
+    GREENROOM_TRY(moved, pool_.run(pg::query("poll/move_cursor"),
+                                   {repository.host, repository.host_repository_id, from, deeds.cursor}));
+    if (moved.empty() || !deeds.more) return missing;  // another bot is further, or everything is read
+  }
+}
+
+// Each in a transaction of its own: with several in one, a webhook that stores the same in another order would
+// deadlock.
+Result<int> Poller::store_missing(const std::vector<model::Delivery>& told) {
+  GREENROOM_TRY(db, pool_.borrow());
+  int missing = 0;
+  for (auto delivery : told) {
+    delivery.trace.hex = random_hex(16);
+    delivery.received_at = system_clock().now();
+    GREENROOM_TRY(stored, store::store_delivery(*db, delivery));
+    if (stored == store::Stored::known) continue;
+    log::info("poll.found", {{"trace", delivery.trace.hex}, {"event", delivery.event_name}});
+    ++missing;
+  }
+  return missing;
+}
+
+Result<int> Poller::poll_heads(hosts::Host& host, const model::RepositoryFacts& repository) {
   // Ours first: a change that opens in between is then missing here at worst, and taken as a difference.
   GREENROOM_TRY(rows, pool_.run(pg::query("poll/open_changes"), {repository.host, repository.host_repository_id}));
   const auto here = heads_in(rows);

@@ -1,6 +1,8 @@
 #pragma once
-// What webhooks missed (I8): the host's open changes compared with ours; a difference becomes the event that the
-// webhook would have brought. Any number of bots may poll at a time; a webhook that comes late after all is stale.
+// What webhooks missed (I8). The host's open changes are compared with ours: a difference becomes the event that the
+// webhook would have brought. What people said and settled is read from the cursor on and stored as deliveries, under
+// the meaning that the webhook has too. Any number of bots may poll at a time, and die at any point of it: a webhook
+// that comes late after all is stale, or stored before.
 
 #include "lib/bot/intake.h"
 #include "lib/bot/settings.h"
@@ -9,17 +11,22 @@ namespace greenroom::bot {
 
 class Poller {
  public:
-  Poller(pg::Pool& pool, HostSet& hosts, Intake& intake) : pool_(pool), hosts_(hosts), intake_(intake) {}
-  // One round over every repository of every host. Returns how many events were missing. A repository that fails is
-  // logged and left for the next round. Errors: the host's or the database's, when not even the list could be read.
+  Poller(pg::Pool& pool, HostSet& hosts, Intake& intake, CrashPoint crash_point)
+      : pool_(pool), hosts_(hosts), intake_(intake), crash_point_(std::move(crash_point)) {}
+  // One round over every repository of every host. Returns how many events were missing; those of conversations wait
+  // as deliveries. What fails is logged and left for the next round. Errors: the host's, when not even its list of
+  // repositories could be read.
   Result<int> poll();
 
  private:
-  Result<int> poll_repository(hosts::Host& host, const model::RepositoryFacts& repository);
+  Result<int> poll_heads(hosts::Host& host, const model::RepositoryFacts& repository);
+  Result<int> poll_deeds(hosts::Host& host, const model::RepositoryFacts& repository);
+  Result<int> store_missing(const std::vector<model::Delivery>& told);
 
   pg::Pool& pool_;
   HostSet& hosts_;
   Intake& intake_;
+  CrashPoint crash_point_;
 };
 
 }  // namespace greenroom::bot

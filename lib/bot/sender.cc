@@ -74,6 +74,7 @@ Result<Sender::Sent> Sender::send(Claimed& claimed, hosts::Host& host) {
   auto reference = host.perform(effect);
   if (!reference) return pass(reference.error(), model::name_of(effect.kind));
   crash_point_("after_host_post_before_record");
+  if (makes_something(effect.kind)) crash_point_("after_host_create_before_record");
   return Sent{Outcome::made, *reference, std::nullopt};
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "lib/base/secret.h"
+#include "lib/bot/approval.h"
 #include "lib/hosts/host.h"
 #include "lib/model/ids.h"
 
@@ -16,6 +17,7 @@ struct Settings {
   std::string dashboard_url;  // no slash at the end
   Secret marker_key;
   int inline_cap = 3;
+  ApprovalRule approval;
 };
 
 // One set per thread: a Host is used by one thread at a time.

@@ -33,6 +33,7 @@ struct Check {
   std::string format;      // diagnostics::format_named
   std::vector<int> exits;  // exit codes of a tool that did its work; any other is a crash of ours
   std::string tool_version;
+  std::string verdict;  // not empty: planning has found this for the author, and nothing is run
 };
 inline constexpr std::size_t kMaxPaths = 2000;
 
@@ -47,8 +48,10 @@ struct Tool {
 using Toolbox = std::vector<Tool>;
 // Looks in `tools_directory`/bin (the pinned virtualenv; may be empty) and then /usr/bin. Runs each tool's --version;
 // one that does not answer is left out. A virtualenv is bound to kToolsInside, wherever it lies on the machine.
+// With a root filesystem (sandbox::Plan::root) its /usr/bin is looked in, and every tool is asked as a job would run
+// it, which root may not: it finds none.
 inline constexpr std::string_view kToolsInside = "/opt/greenroom-tools";
-Toolbox find_tools(const std::string& tools_directory);
+Toolbox find_tools(const std::string& tools_directory, const std::string& root = {});
 
 struct ProjectView {
   std::vector<std::string> files;    // every path of the head's tree
@@ -64,6 +67,8 @@ Result<config::Config> repository_settings(const ProjectView& project, const con
 
 // Checks for this change, in the order in which they are shown. `config` is the operator's; `.greenroom.yml` is read
 // from the base branch only. Empty `changed` gives no lint checks; tests run whenever the project has some.
+// A file whose name is not UTF-8, or holds control characters, is given to no tool: it would crash over it, or its
+// report could not be read. Where the change brings such a file, the first check (model::kFileNamesCheck) names it.
 // Errors: user_fault with file, line and what to write instead, when .greenroom.yml is wrong.
 Result<std::vector<Check>> plan(const ProjectView& project, const Toolbox& toolbox, const config::Config& config);
 

@@ -17,4 +17,12 @@ std::vector<std::string> only(const std::vector<std::string>& paths, Language la
 // folder below "src". "." comes first. Bounded.
 std::vector<std::string> import_roots(const std::vector<std::string>& files);
 
+// Of `paths` the modules and packages that Python imports by one name, since they lie in an import root, or in the
+// folder of a test, which pytest makes one. `files` is the whole tree.
+std::vector<std::string> top_modules(const std::vector<std::string>& paths, const std::vector<std::string>& files);
+
+// The packages that nothing else of the project holds, by name: "shotlist". Those of tests are none. Sorted.
+std::vector<std::string> topmost_packages(const std::vector<std::string>& files);
+bool is_module_name(std::string_view name);  // "shotlist" or "shotlist.plugins", in ASCII
+
 }  // namespace greenroom::checks

@@ -1,12 +1,16 @@
 #include <algorithm>
+#include <iterator>
 #include <set>
 
+#include "lib/base/nearest.h"
 #include "lib/base/text.h"
+#include "lib/checks/languages.h"
 #include "lib/checks/recipe.h"
 
 namespace greenroom::checks {
 namespace {
 
+constexpr std::size_t kNamesShown = 3;
 constexpr std::string_view kGenericTools[] = {"python3"};
 
 Result<void> check_names(const config::Config& settings, std::string_view key) {
@@ -16,8 +20,10 @@ Result<void> check_names(const config::Config& settings, std::string_view key) {
       continue;
     std::vector<std::string> names;
     for (const Recipe& recipe : recipes) names.emplace_back(recipe.name);
+    const std::string hint = did_you_mean(name, names);
     return user_fault(std::string(kRepositoryConfig) + ": '" + std::string(key) + "' names '" +
-                      shorten(scrub_utf8(name), 40) + "', and there is no such check; there are " + join(names, ", "));
+                      shorten(scrub_utf8(name), 40) + "', and there is no such check" +
+                      (hint.empty() ? "; there are " : hint + " There are ") + join(names, ", "));
   }
   return {};
 }
@@ -33,6 +39,42 @@ Result<void> check_paths(const config::Config& settings, std::string_view key) {
                         shorten(scrub_utf8(path), 60) + "'");
   }
   return {};
+}
+
+Result<void> check_modules(const config::Config& settings, std::string_view key) {
+  for (const std::string& name : settings.list(key))
+    if (!is_module_name(name))
+      return user_fault(std::string(kRepositoryConfig) + ": '" + std::string(key) +
+                        "' takes names of modules, for instance 'shotlist.render', not '" +
+                        shorten(scrub_utf8(name), 60) + "'");
+  return {};
+}
+
+bool can_be_given(const std::string& path) { return escape_bytes(path) == path; }
+
+// The rest stays in `paths`.
+std::vector<std::string> take_hidden(std::vector<std::string>& paths) {
+  const auto from = std::stable_partition(paths.begin(), paths.end(), can_be_given);
+  std::vector<std::string> hidden(std::make_move_iterator(from), std::make_move_iterator(paths.end()));
+  paths.erase(from, paths.end());
+  return hidden;
+}
+
+Check about_names(const std::vector<std::string>& hidden) {
+  Check check;
+  check.name = model::kFileNamesCheck;
+  check.kind = model::CheckKind::lint;
+  check.what = "Whether every tool can be given the names of the changed files.";
+  check.why =
+      "A name with control characters, or with bytes that are not UTF-8, reads differently on every machine. "
+      "No tool was given that file; all others were checked as usual.";
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < std::min(hidden.size(), kNamesShown); ++i)
+    names.push_back(shorten(escape_bytes(hidden[i]), 80));
+  const std::string others =
+      names.size() == hidden.size() ? "" : " and " + std::to_string(hidden.size() - names.size()) + " more";
+  check.verdict = "rename " + join(names, ", ") + others + " in plain letters";
+  return check;
 }
 
 // "vendor" and "vendor/" are the folder; "src/a" is also "src/a.py", as the setting's text says: a prefix.
@@ -90,6 +132,7 @@ Result<config::Config> repository_settings(const ProjectView& project, const con
   GREENROOM_CHECK(check_names(settings, "checks.disabled"));
   GREENROOM_CHECK(check_paths(settings, "checks.pytest_paths"));
   GREENROOM_CHECK(check_paths(settings, "checks.paths_ignored"));
+  GREENROOM_CHECK(check_modules(settings, "checks.import_cost"));
   return settings;
 }
 
@@ -100,8 +143,13 @@ Result<std::vector<Check>> plan(const ProjectView& project, const Toolbox& toolb
     return std::set<std::string, std::less<>>(names.begin(), names.end());
   };
   const auto enabled = named("checks.enabled"), disabled = named("checks.disabled");
-  Situation situation{project, settings, without_ignored(project.changed, settings.list("checks.paths_ignored"))};
+  ProjectView shown = project;
+  Situation situation{shown, settings, without_ignored(project.changed, settings.list("checks.paths_ignored")), {}};
+  const auto hidden = take_hidden(situation.changed);
+  take_hidden(shown.changed);
+  situation.hidden = take_hidden(shown.files);
   std::vector<Check> checks;
+  if (!hidden.empty()) checks.push_back(about_names(hidden));
   for (const Recipe& recipe : all_recipes()) {
     situation.asked_for = enabled.contains(recipe.name);
     if (disabled.contains(recipe.name) || (!enabled.empty() && !situation.asked_for)) continue;

@@ -15,6 +15,7 @@ struct Situation {
   const ProjectView& project;
   const config::Config& settings;
   std::vector<std::string> changed;  // without what the settings ignore
+  std::vector<std::string> hidden;   // of the tree, with names that no tool can be given; in neither other list
   bool asked_for = false;            // named in checks.enabled
 };
 
@@ -47,5 +48,6 @@ bool fill_shellcheck(const Situation& situation, const Tool& tool, Check& check)
 bool fill_cppcheck(const Situation& situation, const Tool& tool, Check& check);
 bool fill_mypy(const Situation& situation, const Tool& tool, Check& check);
 bool fill_pytest(const Situation& situation, const Tool& tool, Check& check);
+bool fill_import_cost(const Situation& situation, const Tool& tool, Check& check);
 
 }  // namespace greenroom::checks

@@ -107,6 +107,15 @@ const std::vector<Recipe>& all_recipes() {
        {0, 1, 2, 5},
        50,
        fill_pytest},
+      {"import-cost",
+       test,
+       "How many files an import opens, how many paths it looks at, and how long it takes.",
+       "Every start of a tool pays it, on every machine; over a network drive it is paid in seconds.",
+       "python3",
+       "import-cost",
+       {0},
+       10,
+       fill_import_cost},
   };
   return recipes;
 }

@@ -1,6 +1,9 @@
 #include "lib/checks/tool_config.h"
 
+#include <stdexcept>
+
 #include "lib/base/text.h"
+#include "lib/checks/allowed/allowed.h"
 #include "lib/checks/trusted.h"
 
 namespace greenroom::checks {
@@ -31,9 +34,15 @@ ToolConfig project_config(const ProjectView& project, const std::vector<ConfigPl
   return {};
 }
 
-ToolConfig config_or_ours(const ProjectView& project, const std::vector<ConfigPlace>& places, std::string_view ours) {
+ToolConfig config_or_ours(std::string_view tool, const ProjectView& project, const std::vector<ConfigPlace>& places,
+                          std::string_view ours) {
   ToolConfig config = project_config(project, places);
-  if (!config.name.empty()) return config;
+  const AllowedSettings* allowed = allowed_settings_of(tool);
+  if (allowed == nullptr) throw std::logic_error("nobody says what a project may set for " + std::string(tool));
+  if (!config.name.empty()) {
+    config.content = allowed_settings(*allowed, config.name, config.content);
+    return config;
+  }
   return {std::string(ours), trusted_file(ours), false};
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// A tool's settings: the project's own, from the base branch, or ours. They are passed as a trusted file, so what the
-// change itself does to them counts from the day it is merged.
+// A tool's settings: the project's own, from the base branch, as far as a project may choose (allowed/), or ours. They
+// are passed as a trusted file, so what the change itself does to them counts from the day it is merged.
 
 #include <initializer_list>
 #include <string>
@@ -26,7 +26,8 @@ struct ToolConfig {
 
 // The first place that holds settings; empty name when there is none.
 ToolConfig project_config(const ProjectView& project, const std::vector<ConfigPlace>& places);
-// The same, else the trusted file of that name.
-ToolConfig config_or_ours(const ProjectView& project, const std::vector<ConfigPlace>& places, std::string_view ours);
+// The same with that tool's allowed keys only, else the trusted file `ours`.
+ToolConfig config_or_ours(std::string_view tool, const ProjectView& project, const std::vector<ConfigPlace>& places,
+                          std::string_view ours);
 
 }  // namespace greenroom::checks

@@ -1,10 +1,11 @@
-#include <unistd.h>
-
+#include <filesystem>
 #include <regex>
 
+#include "lib/base/hash.h"
 #include "lib/base/text.h"
 #include "lib/checks/check.h"
 #include "lib/process/process.h"
+#include "lib/sandbox/root_filesystem.h"
 
 namespace greenroom::checks {
 namespace {
@@ -16,26 +17,57 @@ struct Kind {
 };
 
 const std::vector<Kind>& kinds() {
-  static const std::vector<Kind> all{
-      {"black", {"--version"}, "black"},   {"isort", {"--version"}, "isort"}, {"clang-format", {"--version"}, ""},
-      {"flake8", {"--version"}, "flake8"}, {"ruff", {"--version"}, ""},       {"pylint", {"--version"}, "pylint"},
-      {"python3", {"--version"}, ""},      {"shellcheck", {"--version"}, ""}, {"cppcheck", {"--version"}, ""},
-      {"mypy", {"--version"}, "mypy"},     {"pytest", {"--version"}, ""}};
+  static const std::vector<Kind> all{{"black", {"--version"}, "black"},
+                                     {"isort", {"--version"}, "isort"},
+                                     {"clang-format", {"--version"}, ""},
+                                     {"flake8", {"--version"}, "flake8"},
+                                     {"ruff", {"--version"}, ""},
+                                     {"pylint", {"--version"}, "pylint"},
+                                     {"python3", {"--version"}, ""},
+                                     {"shellcheck", {"--version"}, ""},
+                                     {"cppcheck", {"--version"}, ""},
+                                     {"mypy", {"--version"}, "mypy"},
+                                     {"pytest", {"--version"}, ""},
+                                     {"virtualenv", {"--version"}, ""},
+                                     {"uv", {"--version"}, ""},
+                                     {"pipenv", {"--version"}, "pipenv"},
+                                     {"rez", {"--version"}, "rez.cli._main"}};
   return all;
 }
 
-bool is_program(const std::string& path) { return access(path.c_str(), X_OK) == 0; }
+constexpr std::chrono::seconds kPatience{30};
 
-// The first number with a dot: "black, 23.1.0 (compiled: no)" → "23.1.0". Empty: the tool did not answer.
-std::string version_of(std::vector<std::string> argv, const std::vector<std::string>& words) {
+Result<process::Outcome> ask_here(std::vector<std::string> argv) {
   process::Command command;
   command.argv = std::move(argv);
-  command.argv.insert(command.argv.end(), words.begin(), words.end());
   command.environment = {{"PATH", "/usr/bin:/bin"}, {"HOME", "/nonexistent"}, {"LC_ALL", "C.UTF-8"}};
   command.directory = "/";
-  command.wall = std::chrono::seconds(30);
+  command.wall = kPatience;
   command.capture_bytes = 4096;
-  const auto outcome = process::run(command);
+  return process::run(command);
+}
+
+// Only a job sees the tools of a root filesystem where they belong.
+Result<process::Outcome> ask_inside(const std::string& root, const Tool& tool, std::vector<std::string> argv) {
+  std::error_code failed;
+  const auto folder = std::filesystem::temp_directory_path(failed) / ("greenroom-tools-" + random_hex(8));
+  std::filesystem::create_directories(folder / "work", failed);
+  if (failed) return transient("make '" + folder.string() + "': " + failed.message());
+  sandbox::Plan plan;
+  plan.argv = std::move(argv);
+  plan.workspace = (folder / "work").string();
+  plan.scratch = (folder / "scratch").string();
+  plan.root = root;
+  plan.binds = tool.binds;
+  plan.limits.wall = kPatience;
+  const auto outcome = sandbox::execute(plan);
+  std::filesystem::remove_all(folder, failed);
+  if (!outcome) return tl::unexpected<Error>(outcome.error());
+  return outcome->process;
+}
+
+// The first number with a dot: "black, 23.1.0 (compiled: no)" → "23.1.0". Empty: the tool did not answer.
+std::string version_in(const Result<process::Outcome>& outcome) {
   if (!outcome || !outcome->ok()) return {};
   static const std::regex number(R"((\d+\.\d+(\.\d+)*))");
   std::smatch match;
@@ -49,29 +81,35 @@ std::vector<std::string> invocation(const std::string& program, const Kind& kind
   return {program + "/python", "-P", "-m", std::string(kind.module)};
 }
 
-bool add(Toolbox& toolbox, const Kind& kind, const std::string& root, bool virtualenv) {
-  const std::string programs = root + "/bin";
-  if (!is_program(programs + "/" + std::string(kind.name))) return false;
-  std::string version = version_of(invocation(programs, kind, virtualenv), kind.version_words);
-  if (version.empty()) return false;
-  const std::string inside = virtualenv ? std::string(kToolsInside) : root;
+std::vector<std::string> asking_version(std::vector<std::string> argv, const Kind& kind) {
+  argv.insert(argv.end(), kind.version_words.begin(), kind.version_words.end());
+  return argv;
+}
+
+// `home` is a virtualenv on the machine, or /usr as a job sees it.
+bool add(Toolbox& toolbox, const Kind& kind, const std::string& home, bool virtualenv, const std::string& root) {
+  if (!sandbox::is_program(virtualenv ? std::string() : root, home + "/bin/" + std::string(kind.name))) return false;
+  const std::string inside = virtualenv ? std::string(kToolsInside) : home;
   auto words = invocation(inside + "/bin", kind, virtualenv);
-  Tool tool{std::string(kind.name), words[0], std::move(version), {}, {words.begin() + 1, words.end()}};
-  if (virtualenv) tool.binds = {{root, inside}};
+  Tool tool{std::string(kind.name), words[0], {}, {}, {words.begin() + 1, words.end()}};
+  if (virtualenv) tool.binds = {{home, inside}};
+  tool.version = version_in(root.empty() ? ask_here(asking_version(invocation(home + "/bin", kind, virtualenv), kind))
+                                         : ask_inside(root, tool, asking_version(std::move(words), kind)));
+  if (tool.version.empty()) return false;
   toolbox.push_back(std::move(tool));
   return true;
 }
 
 }  // namespace
 
-Toolbox find_tools(const std::string& tools_directory) {
+Toolbox find_tools(const std::string& tools_directory, const std::string& root) {
   Toolbox toolbox;
   for (const Kind& kind : kinds()) {
-    // The interpreter of our own rules and of the tests is always the system's: the tests' packages are installed
-    // there.
-    const bool own = kind.name != "python3" && kind.name != "pytest";
-    if (own && !tools_directory.empty() && add(toolbox, kind, tools_directory, true)) continue;
-    add(toolbox, kind, "/usr", false);
+    // The interpreter of our own rules, of the tests and of their environments is always the system's: the tests'
+    // packages are installed there.
+    const bool own = kind.name != "python3" && kind.name != "pytest" && kind.name != "virtualenv";
+    if (own && !tools_directory.empty() && add(toolbox, kind, tools_directory, true, root)) continue;
+    add(toolbox, kind, "/usr", false, root);
   }
   return toolbox;
 }

@@ -12,6 +12,7 @@ struct TrustedFile {
   std::string_view content;
 };
 const std::vector<TrustedFile>& trusted_files();
-std::string trusted_file(std::string_view name);  // a name that does not exist throws std::logic_error
+const std::vector<TrustedFile>& embedded_builders();  // of providers/builders/
+std::string trusted_file(std::string_view name);      // a name that does not exist throws std::logic_error
 
 }  // namespace greenroom::checks

@@ -5,6 +5,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "lib/base/nearest.h"
 #include "lib/base/text.h"
 #include "lib/config/value.h"
 #include "lib/config/yaml.h"
@@ -21,10 +22,11 @@ std::string variable_of(std::string_view name) {
 }
 
 tl::unexpected<Error> unknown(const std::string& file, const Entry& entry) {
-  const std::string nearest = nearest_key(entry.name);
+  std::vector<std::string> names;
+  for (const Key& key : all_keys()) names.emplace_back(key.name);
+  const std::string hint = did_you_mean(entry.name, names);
   return user_fault(file + ":" + std::to_string(entry.line) + ": there is no setting '" + shorten(entry.name, 60) +
-                    "'" +
-                    (nearest.empty() ? "; 'greenroom config --help' lists them" : "; did you mean '" + nearest + "'?"));
+                    "'" + (hint.empty() ? "; 'greenroom config --help' lists them" : hint));
 }
 
 Result<std::string> read_file(const std::string& file) {

@@ -33,7 +33,6 @@ struct Key {
 };
 const std::vector<Key>& all_keys();
 const Key* key_named(std::string_view name);
-std::string nearest_key(std::string_view name);  // "did you mean"
 
 class Config {
  public:

@@ -6,10 +6,10 @@ namespace greenroom::diagnostics {
 
 const std::vector<Format>& all_formats() {
   static const std::vector<Format> formats{
-      {"flake8", formats::parse_flake8},
+      {"flake8", formats::parse_flake8, true},
       {"pylint-json", formats::parse_pylint_json},
       {"mypy-text", formats::parse_mypy_text},
-      {"mypy-json", formats::parse_mypy_json},
+      {"mypy-json", formats::parse_mypy_json, true},
       {"ruff-json", formats::parse_ruff_json},
       {"unified-diff", formats::parse_unified_diff},
       {"junit", formats::parse_junit},
@@ -17,8 +17,9 @@ const std::vector<Format>& all_formats() {
       {"checkstyle", formats::parse_checkstyle},
       {"sarif", formats::parse_sarif},
       {"rdjson", formats::parse_rdjson},
-      {"rdjsonl", formats::parse_rdjsonl},
+      {"rdjsonl", formats::parse_rdjsonl, true},
       {"gcc", formats::parse_gcc},
+      {"import-cost", formats::parse_import_cost},
   };
   return formats;
 }

@@ -30,9 +30,11 @@ struct Parsed {
   bool complete = true;  // false: the tool says it did not finish; `note` says why in one sentence
   bool crashed = false;  // the output is no report at all (a traceback, an empty XML): tool_crashed
   std::string note;
+  std::string headline;     // of a tool that only informs: what it measured; the check passes with it
   model::TestCounts tests;  // JUnit only
   std::string patch;        // black/isort diffs, git style paths
-  std::size_t dropped = 0;  // diagnostics beyond kMaxDiagnostics or with a path outside the repository
+  std::size_t beyond = 0;   // diagnostics beyond kMaxDiagnostics
+  std::size_t dropped = 0;  // those, and others whose path lies outside the repository
 };
 
 inline constexpr std::size_t kMaxDiagnostics = 10'000;
@@ -40,10 +42,12 @@ inline constexpr std::size_t kMaxMessageBytes = 4096;
 
 struct Format {
   std::string_view name;  // "flake8", "pylint-json", "mypy-text", "mypy-json", "ruff-json", "unified-diff", "junit",
-                          // "shellcheck-json1", "checkstyle", "sarif", "rdjson", "rdjsonl", "gcc"
+                          // "shellcheck-json1", "checkstyle", "sarif", "rdjson", "rdjsonl", "gcc", "import-cost"
   // Text of the file at the head, for column conversion; returns empty when there is none.
   using Source = std::function<std::string_view(std::string_view path)>;
   Parsed (*parse)(const Input& input, const Source& source);
+  // One line for each diagnostic: where a part of the output was cut, its lines say how many there were.
+  bool one_a_line = false;
 };
 
 const std::vector<Format>& all_formats();

@@ -54,6 +54,7 @@ model::Diagnostic* Sink::add(const Raw& raw) {
   std::string path = repository_path(raw.path, input_.root);
   if (path.empty() || parsed_.diagnostics.size() >= kMaxDiagnostics) {
     ++parsed_.dropped;
+    parsed_.beyond += path.empty() ? 0 : 1;
     return nullptr;
   }
   const std::string_view text = source_ ? source_(path) : std::string_view();

@@ -2,6 +2,7 @@
 // A runner slot's working copy of one repository: plain files, no .git. Untrusted code never writes here (tests get an
 // overlay or a copy), so moving to the next head writes only what differs between the two trees.
 
+#include <functional>
 #include <string>
 
 #include "lib/git/repository.h"
@@ -16,8 +17,10 @@ class Checkout {
 
   // Makes the directory hold exactly the tree of `sha`. Regular files, executables and symlinks (never followed);
   // submodules become empty directories. No filters, no line-end conversion.
-  // Errors: user_fault (tree over a limit, a hostile name), transient (disk full: says so).
-  Result<void> move_to(const Repository& repository, std::string_view sha, const TreeLimits& limits = {});
+  // `cancelled` is asked before every file; a checkout that ends there is written anew by the next one.
+  // Errors: user_fault (tree over a limit, a hostile name), transient (disk full: says so; cancelled).
+  Result<void> move_to(const Repository& repository, std::string_view sha, const TreeLimits& limits = {},
+                       const std::function<bool()>& cancelled = {});
   const std::string& directory() const { return directory_; }
 
  private:

@@ -2,6 +2,7 @@
 
 #include <git2.h>
 
+#include "lib/git/entry_count.h"
 #include "lib/git/library.h"
 #include "lib/git/objects.h"
 
@@ -14,6 +15,16 @@ using OwnedDiff = Owned<git_diff, git_diff_free>;
 constexpr std::size_t kRenameCandidates = 200;
 // A blob above this is shown as binary instead of being compared line by line.
 constexpr git_off_t kTextBytes = 8 << 20;
+
+// Counted while libgit2 walks, before it remembers them.
+struct Counted {
+  std::size_t files = 0, limit = 0;
+};
+
+int count_file(const git_diff*, const git_diff_delta*, const char*, void* payload) {
+  auto& counted = *static_cast<Counted*>(payload);
+  return ++counted.files > counted.limit ? GIT_EUSER : 0;
+}
 
 struct Printed {
   std::string text;
@@ -30,13 +41,19 @@ int print_line(const git_diff_delta*, const git_diff_hunk*, const git_diff_line*
   return 0;
 }
 
-Result<OwnedDiff> compare(git_repository* repository, git_tree* from, git_tree* to) {
+Result<OwnedDiff> compare(git_repository* repository, git_tree* from, git_tree* to, std::size_t max_files) {
   git_diff_options options = GIT_DIFF_OPTIONS_INIT;
   options.context_lines = 3;
   options.max_size = kTextBytes;
   options.flags = GIT_DIFF_INDENT_HEURISTIC;
+  Counted counted{0, max_files};
+  options.notify_cb = count_file;
+  options.payload = &counted;
   git_diff* diff = nullptr;
   const int code = git_diff_tree_to_tree(&diff, repository, from, to, &options);
+  if (code == GIT_EUSER)
+    return user_fault("the change touches more than " + std::to_string(max_files) +
+                      " files; split the change into smaller ones");
   if (code != 0) return tl::unexpected(native_error(code, "diff"));
   return OwnedDiff(diff);
 }
@@ -52,10 +69,13 @@ Result<void> find_renames(git_diff* diff) {
 
 }  // namespace
 
-Result<std::string> Repository::diff(std::string_view from_sha, std::string_view to_sha, std::size_t max_bytes) const {
+Result<std::string> Repository::diff(std::string_view from_sha, std::string_view to_sha, std::size_t max_bytes,
+                                     std::size_t max_files) const {
   GREENROOM_TRY(from, tree_of_commit(impl_->repository, from_sha));
   GREENROOM_TRY(to, tree_of_commit(impl_->repository, to_sha));
-  GREENROOM_TRY(diff, compare(impl_->repository, from.get(), to.get()));
+  // libgit2 walks every folder of both, also of what they have in common.
+  GREENROOM_CHECK(check_entry_counts(impl_->repository, {from.get(), to.get()}, TreeLimits{}));
+  GREENROOM_TRY(diff, compare(impl_->repository, from.get(), to.get(), max_files));
   GREENROOM_CHECK(find_renames(diff.get()));
   Printed printed{{}, max_bytes};
   const int code = git_diff_print(diff.get(), GIT_DIFF_FORMAT_PATCH, print_line, &printed);

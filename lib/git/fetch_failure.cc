@@ -42,6 +42,7 @@ std::string last_line(std::string_view text) {
 
 Error explain_failure(const process::Outcome& outcome) {
   const std::string complaint = outcome.err.joined();
+  if (outcome.cancelled) return {ErrorKind::transient, "git fetch was cancelled", {}};
   if (outcome.timed_out) return {ErrorKind::transient, "git fetch took longer than allowed", {}};
   if (outcome.signal != 0) {
     return {ErrorKind::transient, "git fetch was ended by signal " + std::to_string(outcome.signal), {}};

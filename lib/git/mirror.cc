@@ -1,6 +1,7 @@
 #include "lib/git/mirror.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/file.h>
 #include <sys/mman.h>
@@ -17,6 +18,7 @@
 #include "lib/base/log.h"
 #include "lib/git/fetch_failure.h"
 #include "lib/git/fetch_settings.h"
+#include "lib/git/leftovers.h"
 #include "lib/git/mirror_refs.h"
 #include "lib/git/repository.h"
 #include "lib/process/process.h"
@@ -27,15 +29,19 @@ namespace {
 constexpr rlim_t kAddressSpace = rlim_t{4} << 30;
 constexpr std::size_t kMostKeepers = 1000;
 constexpr std::size_t kComplaintBytes = 64u << 10;
+constexpr std::chrono::milliseconds kLook{50};
 
-// One fetch at a time into one mirror; readers need no lock, git only ever adds whole packs.
-Result<Fd> lock_mirror(const std::string& directory) {
+// One fetch at a time into one mirror; readers need no lock, git only ever adds whole packs. Asked for again and again
+// instead of waited for: the one who holds it may wait for a host that has stalled.
+Result<Fd> lock_mirror(const std::string& directory, const std::function<bool()>& cancelled) {
   std::error_code error;
   std::filesystem::create_directories(std::filesystem::path(directory).parent_path(), error);
   Fd lock(::open((directory + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!lock) return transient("open '" + directory + ".lock': " + std::strerror(errno));
-  while (::flock(lock.get(), LOCK_EX) != 0) {
-    if (errno != EINTR) return transient("lock '" + directory + "': " + std::strerror(errno));
+  while (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EINTR && errno != EWOULDBLOCK) return transient("lock '" + directory + "': " + std::strerror(errno));
+    if (cancelled && cancelled()) return transient("cancelled while another fetch was under way");
+    ::poll(nullptr, 0, static_cast<int>(kLook.count()));
   }
   return lock;
 }
@@ -64,6 +70,7 @@ process::Command git_command(const std::string& directory, const FetchSource& so
   command.environment = git_environment(directory + "/greenroom.gitconfig", source.allow_protocol);
   command.directory = directory;
   command.wall = limits.wall;
+  command.cancelled = limits.cancelled;
   command.capture_bytes = kComplaintBytes;
   const rlim_t pack = limits.pack_bytes;
   const rlim_t seconds = static_cast<rlim_t>(limits.wall.count()) + 1;
@@ -105,13 +112,16 @@ Result<void> fetch(const std::string& directory, const FetchSource& source, cons
 }
 
 // Housekeeping after a fetch. Its failure costs disk space and time, never the job.
-void tidy(const std::string& directory, const FetchSource& source, const std::vector<std::string>& keep) {
+void tidy(const std::string& directory, const FetchSource& source, const FetchLimits& limits,
+          const std::vector<std::string>& keep) {
   const auto forgotten = forget_oldest(directory, kMostKeepers, keep);
   if (!forgotten) log::warn("mirror_tidy_failed", {{"mirror", directory}, {"error", forgotten.error()}});
-  process::Command command = git_command(directory, source, FetchLimits{});
+  process::Command command = git_command(directory, source, limits);
   for (const char* word : {"gc", "--auto", "--quiet"}) command.argv.emplace_back(word);
   const auto outcome = process::run(command);
-  if (!outcome || !outcome->ok()) log::warn("mirror_gc_failed", {{"mirror", directory}});
+  if (outcome && outcome->ok()) return;
+  log::warn("mirror_gc_failed", {{"mirror", directory}});
+  remove_leftovers(directory);
 }
 
 Result<void> check_request(const FetchSource& source, const std::vector<std::string>& shas) {
@@ -129,15 +139,19 @@ Result<void> check_request(const FetchSource& source, const std::vector<std::str
 Result<void> fetch_commits(const std::string& directory, const FetchSource& source,
                            const std::vector<std::string>& shas, const FetchLimits& limits) {
   GREENROOM_CHECK(check_request(source, shas));
-  GREENROOM_TRY(lock, lock_mirror(directory));
+  GREENROOM_TRY(lock, lock_mirror(directory, limits.cancelled));
   GREENROOM_CHECK(make_mirror(directory));
   GREENROOM_TRY(wanted, missing_commits(directory, shas));
   if (wanted.empty()) return {};
+  remove_leftovers(directory);  // of a runner that was killed
   auto fetched = fetch(directory, source, limits, wanted);
-  if (!fetched) return pass(std::move(fetched).error(), "fetch " + wanted.front());
+  if (!fetched) {
+    remove_leftovers(directory);
+    return pass(std::move(fetched).error(), "fetch " + wanted.front());
+  }
   GREENROOM_TRY(missing, missing_commits(directory, shas));
   if (!missing.empty()) return not_found(missing.front() + " is not a commit on the host");
-  tidy(directory, source, shas);
+  tidy(directory, source, limits, shas);
   return {};
 }
 

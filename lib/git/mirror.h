@@ -4,6 +4,7 @@
 // docs/threat-model.md).
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,10 +22,12 @@ struct FetchSource {
 struct FetchLimits {
   std::chrono::seconds wall{120};
   std::uint64_t pack_bytes = 1ull << 30;
+  std::function<bool()> cancelled;  // polled while waiting for the lock and for git; true ends both; may be empty
 };
 
 // Makes `directory` a bare mirror holding at least the given commits. Fetches only what is missing; does nothing, and
-// starts no process, when all are there. Errors: not_found (the host does not have the commit), transient, user_fault
+// starts no process, when all are there. Blocks. A fetch that fails or is cancelled leaves nothing in the mirror: no
+// lock, no half pack. Errors: not_found (the host does not have the commit), transient (also: cancelled), user_fault
 // (over a limit).
 Result<void> fetch_commits(const std::string& directory, const FetchSource& source,
                            const std::vector<std::string>& shas, const FetchLimits& limits = {});

@@ -53,8 +53,9 @@ class Repository {
   Result<bool> is_ancestor(std::string_view ancestor, std::string_view descendant) const;
 
   // Unified diff, git format, 3 context lines, renames found (bounded), between two commits' trees.
-  // user_fault when it is larger than `max_bytes`: the message says so and what to do.
-  Result<std::string> diff(std::string_view from_sha, std::string_view to_sha, std::size_t max_bytes = 16u << 20) const;
+  // user_fault when it is larger than `max_bytes` or touches more files: the message says so and what to do.
+  Result<std::string> diff(std::string_view from_sha, std::string_view to_sha, std::size_t max_bytes = 16u << 20,
+                           std::size_t max_files = 20'000) const;
 
   // Content of one file at a commit; nullopt when there is no such file or it is not a regular file.
   Result<std::optional<std::string>> file(std::string_view sha, std::string_view path,

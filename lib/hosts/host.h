@@ -65,6 +65,16 @@ class Host {
   };
   // Heads of every open change: finds what webhooks missed (I8).
   virtual Result<std::vector<Head>> open_heads(std::int64_t host_repository_id) = 0;
+  struct Deeds {
+    std::vector<model::Delivery> told;  // oldest first, without a trace
+    std::string cursor;                 // where to go on, in the host's own words
+    bool more = false;                  // ask again at once
+  };
+  // What people said, settled, labelled, opened and closed after the cursor, one page of it (I8). Each is the delivery
+  // that its webhook brings: Ingress::parse reads it, and the semantic key is the same, so it is done once. No pushes
+  // (open_heads), and no edit without its earlier words: its commands would run again. An empty cursor begins as far
+  // back as the host allows. Errors: rejected for a cursor that is not the host's own, too.
+  virtual Result<Deeds> deeds_since(std::int64_t host_repository_id, const std::string& cursor) = 0;
   // Every repository the bot was invited to: one whose first webhook was lost is found here.
   virtual Result<std::vector<model::RepositoryFacts>> repositories() = 0;
   // The event that the webhook would have brought for this change as it is now, in the host's own time: change_opened,

@@ -4,41 +4,22 @@
 
 #include <array>
 #include <atomic>
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
-#include <condition_variable>
 #include <deque>
-#include <functional>
-#include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 
+#include "lib/http/head.h"
 #include "lib/http/server.h"
+#include "lib/http/shared.h"
 
 namespace greenroom::http {
-
-class Connection;
-
-// What all connections of a server have in common. Each connection keeps it alive: an answer may come after the server
-// is gone, and then goes nowhere.
-struct Shared {
-  ServerOptions options;
-  std::function<void(Request, std::shared_ptr<Responder>)> dispatch;
-  std::atomic<bool> draining{false};
-  std::mutex mutex;
-  std::condition_variable emptied;
-  std::map<const Connection*, std::weak_ptr<Connection>> connections;
-  std::map<std::string, int> per_peer;
-  boost::asio::io_context io;
-
-  void closed(const Connection* connection, const std::string& peer);
-};
 
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
@@ -51,31 +32,39 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void abort();  // any thread
   // Any thread; for responders.
   void respond(Response response, bool head_only);
-  void begin_stream(Response head);
-  bool push(std::string piece, bool last);  // false once the peer is gone or does not read
+  void begin_stream(const Response& head, bool head_only);
+  // False once the peer is gone. One that does not read what waits for it is cut off here.
+  bool push(std::string_view piece);
+  void end_stream();
 
  private:
   using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+  void await_request();
   void read_header();
   void on_header(boost::beast::error_code error);
   std::optional<Response> refuse_header() const;
   void read_body();
   void on_body(boost::beast::error_code error);
   void handle();
-  void write(std::shared_ptr<std::string> bytes, bool then_close);
-  void on_written(bool then_close);
+  struct Outgoing;
+  void write(std::string bytes, After after);
+  void write_some(std::shared_ptr<Outgoing> outgoing);
+  void on_written(After after);
+  void linger();
   void swallow(std::shared_ptr<std::array<char, 16384>> sink);
+  void enqueue(std::string bytes);
   void write_next_piece();
-  void fail(Response response);  // answers and closes
+  void fail(const Response& response);  // answers and closes
   void close();
-  std::string head_of(const Response& response, bool chunked) const;
 
   const std::shared_ptr<Shared> shared_;  // first: the stream needs its io_context to the end
   boost::beast::tcp_stream stream_;
   boost::beast::flat_buffer buffer_;
   std::optional<Parser> parser_;
+  boost::asio::steady_timer body_deadline_;
   const std::string peer_;
-  bool keep_alive_ = false, waiting_ = true, streaming_ = false, writing_ = false, last_queued_ = false;
+  bool keep_alive_ = false, waiting_ = true, reading_body_ = false, is_late_ = false, writing_ = false,
+       last_queued_ = false;
   std::deque<std::string> pieces_;
   std::atomic<std::size_t> queued_bytes_{0};
   std::atomic<bool> gone_{false};

@@ -9,14 +9,21 @@ class Stream final : public StreamWriter {
  public:
   explicit Stream(std::shared_ptr<Connection> connection) : connection_(std::move(connection)) {}
   ~Stream() override { finish(); }
-  bool write(std::string_view piece) override { return piece.empty() || connection_->push(std::string(piece), false); }
+  bool write(std::string_view piece) override { return piece.empty() || connection_->push(piece); }
   void finish() override {
-    if (!finished_.exchange(true)) connection_->push("", true);
+    if (!finished_.exchange(true)) connection_->end_stream();
   }
 
  private:
   std::shared_ptr<Connection> connection_;
   std::atomic<bool> finished_ = false;
+};
+
+// Of a HEAD request: its answer has ended with its headers.
+class NoBody final : public StreamWriter {
+ public:
+  bool write(std::string_view) override { return false; }
+  void finish() override {}
 };
 
 class Once final : public Responder {
@@ -34,7 +41,11 @@ class Once final : public Responder {
   }
   std::shared_ptr<StreamWriter> stream(Response head) override {
     if (answered_.exchange(true)) return nullptr;
-    connection_->begin_stream(std::move(head));
+    connection_->begin_stream(head, head_only_);
+    if (head_only_) {
+      connection_.reset();
+      return std::make_shared<NoBody>();
+    }
     return std::make_shared<Stream>(std::move(connection_));
   }
 

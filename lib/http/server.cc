@@ -4,11 +4,9 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
-#include <condition_variable>
-#include <map>
-#include <mutex>
 #include <thread>
 
 #include "lib/base/log.h"
@@ -18,30 +16,36 @@ namespace greenroom::http {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 
-void Shared::closed(const Connection* connection, const std::string& peer) {
-  const std::lock_guard lock(mutex);
-  connections.erase(connection);
-  if (const auto found = per_peer.find(peer); found != per_peer.end() && --found->second == 0) per_peer.erase(found);
-  if (connections.empty()) emptied.notify_all();
-}
+namespace {
+
+constexpr std::chrono::milliseconds kRest{100};
+// Left alone, the system makes it megabytes, and the server would see a slow reader take nothing for minutes.
+constexpr int kSendBuffer = 256 * 1024;
+
+}  // namespace
 
 struct Server::Impl {
-  Impl(ServerOptions given, Handler answer) : handler(std::move(answer)) {
-    shared->options = std::move(given);
+  Impl(ServerOptions given, Handler answer)
+      : handler(std::move(answer)), shared(std::make_shared<Shared>(std::move(given))) {
     shared->dispatch = [this](Request request, std::shared_ptr<Responder> responder) {
       dispatch(std::move(request), std::move(responder));
     };
   }
 
   Handler handler;
-  std::shared_ptr<Shared> shared = std::make_shared<Shared>();
+  const std::shared_ptr<Shared> shared;
   std::unique_ptr<asio::thread_pool> blocking;
   std::vector<std::thread> threads;
   // What is posted until the server ends is run: an idle server's threads must not run out of work before.
   asio::executor_work_guard<asio::io_context::executor_type> working{shared->io.get_executor()};
-  tcp::acceptor acceptor{shared->io};
+  // On a strand: it is closed from another thread than the one that accepts.
+  tcp::acceptor acceptor{asio::make_strand(shared->io)};
+  asio::steady_timer rest{acceptor.get_executor()};
+  unsigned short port = 0;
 
   void dispatch(Request request, std::shared_ptr<Responder> responder) {
+    if (shared->options.at_once)
+      if (auto answer = shared->options.at_once(request)) return responder->send(std::move(*answer));
     if (!blocking) return call(std::move(request), std::move(responder));
     asio::post(*blocking, [this, request = std::move(request), responder = std::move(responder)]() mutable {
       call(std::move(request), std::move(responder));
@@ -61,43 +65,40 @@ struct Server::Impl {
   void accept() {
     acceptor.async_accept(asio::make_strand(shared->io), [this](boost::system::error_code error, tcp::socket socket) {
       if (error == asio::error::operation_aborted || !acceptor.is_open()) return;
-      if (!error) admit(std::move(socket));
+      if (error) return accept_later();
+      admit(std::move(socket));
       accept();
+    });
+  }
+
+  // Out of descriptors. Who has waited longest gives back one; asking again at once would only spin.
+  void accept_later() {
+    if (const auto evicted = shared->evict()) evicted->abort();
+    rest.expires_after(kRest);
+    rest.async_wait([this](boost::system::error_code error) {
+      if (!error) accept();
     });
   }
 
   void admit(tcp::socket socket) {
     boost::system::error_code error;
     const auto endpoint = socket.remote_endpoint(error);
-    if (error || shared->draining) return;
+    if (error) return;
     const std::string peer = endpoint.address().to_string();
     socket.set_option(tcp::no_delay(true), error);
-    std::shared_ptr<Connection> connection;
-    {
-      const std::lock_guard lock(shared->mutex);
-      const ServerOptions& options = shared->options;
-      if (static_cast<int>(shared->connections.size()) >= options.max_connections ||
-          shared->per_peer[peer] >= options.max_connections_per_peer)
-        return;
-      ++shared->per_peer[peer];
-      connection = std::make_shared<Connection>(std::move(socket), peer, shared);
-      shared->connections.emplace(connection.get(), connection);
-    }
+    socket.set_option(asio::socket_base::send_buffer_size(kSendBuffer), error);
+    const auto connection = std::make_shared<Connection>(std::move(socket), peer, shared);
+    std::shared_ptr<Connection> evicted;
+    if (!shared->admit(connection, peer, evicted)) return;
+    if (evicted) evicted->abort();
     connection->start();
   }
 
-  std::vector<std::shared_ptr<Connection>> living() {
-    std::vector<std::shared_ptr<Connection>> all;
-    const std::lock_guard lock(shared->mutex);
-    for (const auto& [pointer, weak] : shared->connections)
-      if (auto connection = weak.lock()) all.push_back(std::move(connection));
-    return all;
-  }
-
   void stop_accepting() {
-    asio::post(shared->io, [this] {
+    asio::post(acceptor.get_executor(), [this] {
       boost::system::error_code ignored;
       acceptor.close(ignored);
+      rest.cancel();
     });
   }
 
@@ -111,6 +112,7 @@ struct Server::Impl {
     if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
     if (!error) acceptor.bind(endpoint, error);
     if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+    if (!error) port = acceptor.local_endpoint(error).port();
     if (error == asio::error::address_in_use)
       return user_fault("port " + std::to_string(options.port) +
                         " is in use: stop the other program, or choose another port");
@@ -134,12 +136,12 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Handler han
   return std::unique_ptr<Server>(new Server(std::move(impl)));
 }
 
-unsigned short Server::port() const { return impl_->acceptor.local_endpoint().port(); }
+unsigned short Server::port() const { return impl_->port; }
 
 bool Server::drain(std::chrono::milliseconds patience) {
   impl_->shared->draining = true;
   impl_->stop_accepting();
-  for (const auto& connection : impl_->living()) connection->wind_down();
+  for (const auto& connection : impl_->shared->living()) connection->wind_down();
   Shared& shared = *impl_->shared;
   std::unique_lock lock(shared.mutex);
   return shared.emptied.wait_for(lock, patience, [&] { return shared.connections.empty(); });
@@ -148,7 +150,7 @@ bool Server::drain(std::chrono::milliseconds patience) {
 Server::~Server() {
   impl_->shared->draining = true;
   impl_->stop_accepting();
-  for (const auto& connection : impl_->living()) connection->abort();
+  for (const auto& connection : impl_->shared->living()) connection->abort();
   if (impl_->blocking) impl_->blocking->join();
   impl_->working.reset();
   // With every socket closed the threads run out of work and end by themselves; stopping them would strand handlers.

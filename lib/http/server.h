@@ -1,10 +1,12 @@
 #pragma once
 // HTTP/1.1 server on Boost.Beast, safe to face a network: header and body limits and time-outs, connection limits,
-// ambiguous lengths refused, graceful drain. Beast stays in server.cc. Reasons: docs/decisions/0002-http-server.md.
+// ambiguous lengths refused, graceful drain. Beast stays in this room's .cc files. Reasons:
+// docs/decisions/0002-http-server.md.
 
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -40,7 +42,7 @@ struct Response {
 class StreamWriter {
  public:
   virtual ~StreamWriter() = default;
-  virtual bool write(std::string_view piece) = 0;  // false once the peer is gone
+  virtual bool write(std::string_view piece) = 0;  // never blocks; false once the peer is gone or was cut off
   virtual void finish() = 0;
 };
 
@@ -49,7 +51,8 @@ class Responder {
  public:
   virtual ~Responder() = default;
   virtual void send(Response response) = 0;
-  virtual std::shared_ptr<StreamWriter> stream(Response head) = 0;  // head.body is ignored
+  // head.body is ignored. Of a HEAD request the answer ends with its headers, and every write() gives false.
+  virtual std::shared_ptr<StreamWriter> stream(Response head) = 0;
 };
 
 // Called on an I/O thread when `blocking_threads` is 0, else on one of those worker threads.
@@ -61,13 +64,22 @@ struct ServerOptions {
   int io_threads = 2;
   int blocking_threads = 0;
   std::size_t header_limit = 16 * 1024;
-  std::size_t body_limit = 25u << 20;  // 413 beyond
-  std::chrono::seconds header_timeout{5};
-  std::chrono::seconds body_timeout{10};
-  std::chrono::seconds idle_timeout{30};
-  std::chrono::seconds write_timeout{30};
-  int max_connections = 1024;  // further ones are closed at once
+  std::size_t body_limit = 25u << 20;   // 413 beyond
+  std::size_t stream_limit = 1u << 20;  // bytes of a stream that wait for its reader; with more it is cut off
+  std::chrono::milliseconds header_timeout{5000};
+  std::chrono::milliseconds body_timeout{10'000};  // of the whole body; 408 beyond
+  std::chrono::milliseconds idle_timeout{30'000};  // until the first byte of a request
+  // Until the peer takes more of an answer, or of one piece of a stream; and until it has taken all of it. A slow
+  // reader of a large answer is served while bytes move.
+  std::chrono::milliseconds write_timeout{30'000};
+  std::chrono::milliseconds answer_timeout{30 * 60'000};
+  // Beyond either a newcomer takes the place of the connection that has waited longest without a complete request, of
+  // the same peer if there is one. It is closed itself when all are being answered.
+  int max_connections = 1024;
   int max_connections_per_peer = 256;
+  // Asked first, on an I/O thread; what it answers takes no worker thread. It must not block. For /livez: a server all
+  // of whose workers are busy is alive.
+  std::function<std::optional<Response>(const Request&)> at_once;
 };
 
 class Server {

@@ -38,10 +38,21 @@ http::Response unavailable(std::string line) {
   return response;
 }
 
+// Signed, and not what this host sends. Whether it is JSON at all is the clearer complaint.
+http::Response unreadable(const Error& fault, std::string_view body) {
+  const auto shape = json::parse(body);
+  return http::Response::text(
+      400, (shape ? fault : shape.error()).message + "; a delivery is what the host sends, body and headers unchanged");
+}
+
 }  // namespace
 
 Ingress::Ingress(IngressOptions options, store::DeliveryLog& log, metrics::Registry& metrics)
-    : options_(std::move(options)), log_(log), metrics_(metrics) {}
+    : options_(std::move(options)),
+      probes_({[this] { return draining_ ? "this process is shutting down" : options_.hindrance(); },
+               [this] { return metrics_text(); }}),
+      log_(log),
+      metrics_(metrics) {}
 
 void Ingress::answer(const std::shared_ptr<http::Responder>& responder, http::Response response) const {
   metrics_.count("greenroom_webhook_answers_total", "Answers to deliveries, by status.",
@@ -49,24 +60,14 @@ void Ingress::answer(const std::shared_ptr<http::Responder>& responder, http::Re
   responder->send(std::move(response));
 }
 
-http::Response Ingress::probe(const http::Request& request) const {
-  if (request.path == "/livez") return http::Response::text(200, "alive");
-  if (request.path == "/metrics") {
-    metrics_.set("greenroom_webhook_waiting", "Deliveries that wait for their commit.",
-                 static_cast<double>(log_.waiting()));
-    return {200, {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}}, metrics_.text()};
-  }
-  if (draining_) return unavailable("this process is shutting down");
-  const auto ready = options_.ready();
-  return ready ? http::Response::text(200, "ready") : unavailable("the database does not answer");
+std::string Ingress::metrics_text() const {
+  metrics_.set("greenroom_webhook_waiting", "Deliveries that wait for their commit.",
+               static_cast<double>(log_.waiting()));
+  return metrics_.text();
 }
 
 void Ingress::handle(http::Request request, std::shared_ptr<http::Responder> responder) const {
-  const bool is_probe = request.path == "/livez" || request.path == "/readyz" || request.path == "/metrics";
-  if (is_probe) {
-    const bool reads = request.method == "GET" || request.method == "HEAD";
-    return responder->send(reads ? probe(request) : http::Response::text(405, "use GET"));
-  }
+  if (auto probed = service::answer_probe(request, probes_)) return responder->send(std::move(*probed));
   const std::string host = request.path.starts_with(kHooks) ? request.path.substr(kHooks.size()) : "";
   if (hosts::ingress_named(host) == nullptr || !options_.secrets.contains(host))
     return answer(responder, http::Response::text(
@@ -85,12 +86,7 @@ void Ingress::take_in(const std::string& host, http::Request request,
     return answer(responder,
                   http::Response::text(401, verified.error().message +
                                                 ": compare the secret of this webhook with Greenroom's configuration"));
-  if (!verified) {
-    // It is signed, and is not what this host sends. Whether it is JSON at all is the clearer complaint.
-    const auto shape = json::parse(request.body);
-    const std::string why = shape ? verified.error().message : "the body is " + shape.error().message;
-    return answer(responder, http::Response::text(400, why));
-  }
+  if (!verified) return answer(responder, unreadable(verified.error(), request.body));
 
   model::Delivery delivery;
   delivery.trace = {random_hex(16)};

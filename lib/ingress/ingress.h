@@ -15,13 +15,14 @@
 #include "lib/base/secret.h"
 #include "lib/http/server.h"
 #include "lib/metrics/metrics.h"
+#include "lib/service/probes.h"
 #include "lib/store/delivery_log.h"
 
 namespace greenroom::ingress {
 
 struct IngressOptions {
   std::map<std::string, std::vector<Secret>> secrets;  // by host; two while one is being replaced
-  std::function<Result<void>()> ready;                 // asked by /readyz
+  std::function<std::string()> hindrance;              // asked by /readyz, see lib/service/probes.h
 };
 
 // Thread-safe; outlives the server that calls it.
@@ -33,11 +34,12 @@ class Ingress {
   void drain() { draining_ = true; }
 
  private:
-  http::Response probe(const http::Request& request) const;
+  std::string metrics_text() const;
   void take_in(const std::string& host, http::Request request, std::shared_ptr<http::Responder> responder) const;
   void answer(const std::shared_ptr<http::Responder>& responder, http::Response response) const;
 
   const IngressOptions options_;
+  const service::Probes probes_;
   store::DeliveryLog& log_;
   metrics::Registry& metrics_;
   std::atomic<bool> draining_ = false;

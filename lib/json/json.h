@@ -13,7 +13,8 @@ namespace greenroom::json {
 using Value = nlohmann::json;
 inline constexpr int kMaxDepth = 64;
 
-// Errors: user_fault "not JSON: …", "nested deeper than 64 levels", "not valid UTF-8".
+// Errors: user_fault, each a whole sentence: "the text is not JSON", "the JSON text is nested deeper than 64 levels",
+// "the JSON text is not valid UTF-8".
 Result<Value> parse(std::string_view text);
 
 // Never throws: invalid UTF-8 is replaced. Compact.

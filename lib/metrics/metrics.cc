@@ -2,6 +2,7 @@
 
 #include <prometheus/counter.h>
 #include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
@@ -20,6 +21,15 @@ void Registry::count(const std::string& name, const std::string& help, const Lab
 
 void Registry::set(const std::string& name, const std::string& help, double value, const Labels& labels) {
   prometheus::BuildGauge().Name(name).Help(help).Register(impl_->registry).Add(labels).Set(value);
+}
+
+void Registry::change(const std::string& name, const std::string& help, double by, const Labels& labels) {
+  prometheus::BuildGauge().Name(name).Help(help).Register(impl_->registry).Add(labels).Increment(by);
+}
+
+void Registry::observe(const std::string& name, const std::string& help, double seconds) {
+  static const prometheus::Histogram::BucketBoundaries kSeconds{0.1, 0.3, 1, 3, 10, 30, 60, 180, 600, 1800};
+  prometheus::BuildHistogram().Name(name).Help(help).Register(impl_->registry).Add({}, kSeconds).Observe(seconds);
 }
 
 std::string Registry::text() const { return prometheus::TextSerializer().Serialize(impl_->registry.Collect()); }

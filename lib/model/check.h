@@ -2,6 +2,7 @@
 // A check: one tool over one head SHA; and what came of it.
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,13 @@
 
 namespace greenroom::model {
 
-enum class CheckKind { format, lint, type, test };
+enum class CheckKind {
+  format,
+  lint,
+  type,
+  test,
+  environment,  // no judgement of the change: what its tests and types need was made ready
+};
 
 enum class CheckState {
   queued,
@@ -18,12 +25,22 @@ enum class CheckState {
   passed,      // complete output, nothing on the author's lines
   attention,   // complete output, something on the author's lines
   failed,      // tests failed
-  incomplete,  // the tool said itself that it did not finish (mypy's "errors prevented further checking", no JUnit
-               // report)
+  incomplete,  // the tool said itself that it did not finish (mypy's "errors prevented further checking"); or tests
+               // that left no whole report, were stopped at a limit, or ended pytest itself
   errored,     // our side: tool crashed, timed out, sandbox failed. Never the author's fault
   skipped,     // nothing to look at
+  waiting,     // not run: somebody of the project has to see the code first
   cancelled,
 };
+
+// The check that is made while planning: changed files whose names no tool can be given. Its headline says what to do.
+inline constexpr std::string_view kFileNamesCheck = "file-names";
+// The step before the others that builds or finds what the tests import; its findings are faults of the project's lock.
+inline constexpr std::string_view kEnvironmentCheck = "environment";
+inline constexpr std::string_view kLargeEnvironment = "GR002";  // the code of its finding that is no fault of a lock
+
+// What a run of tests was stopped for. Tests are the change's own code: most often, so is the reason.
+enum class Limit { none, time, memory, room };
 
 struct TestCounts {
   int passed = 0, failed = 0, errors = 0, skipped = 0;
@@ -40,16 +57,21 @@ struct CheckResult {
   std::string tool_version;
   std::vector<std::string> degraded;  // sandbox guarantees this machine could not give
   TestCounts tests;
+  Limit limit = Limit::none;  // other than none only of tests that are incomplete
   int exit_code = -1;
   TimePoint started_at, finished_at;
   std::string log_head, log_tail;  // valid UTF-8; `log_cut` bytes between them were dropped
   std::uint64_t log_cut = 0;
-  std::vector<Diagnostic> diagnostics;
-  std::string patch;  // formatters: the unified diff (git style paths) that would make them content
+  std::vector<Diagnostic> diagnostics;  // until they are placed: then each is in a finding, and this is empty
+  std::uint64_t unread = 0;             // findings that were printed beyond those that are read; counted only
+  std::string patch;                    // formatters: the unified diff (git style paths) that would make them content
 };
 
 std::string_view name_of(CheckKind kind);
 std::string_view name_of(CheckState state);
+std::string_view name_of(Limit limit);
 bool is_final(CheckState state);
+// Whether such a check executes code of the change. The others only read its files, with settings of our own.
+bool executes_the_change(CheckKind kind);
 
 }  // namespace greenroom::model

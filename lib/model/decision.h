@@ -14,6 +14,11 @@ namespace greenroom::model {
 
 struct RunChecks {     // queue a job for the event's head SHA; a job of the same head is not queued twice
   std::string reason;  // shown: "opened", "new push", "asked for by @ben"
+  // waiting: only what waited for an approval; what ran already is kept
+  enum class Which { all, waiting } which = Which::all;
+};
+struct ApproveHead {  // the event's actor has seen this head, and its code may run
+  std::string head_sha;
 };
 struct CancelChecks {                                                // cancel unfinished jobs of the change
   std::string reason;                                                // shown on the cancelled job
@@ -54,8 +59,8 @@ struct ClearTimer {
   std::string name;
 };
 
-using Decision = std::variant<RunChecks, CancelChecks, SetSection, Say, Unsay, AddLabel, RemoveLabel, Acknowledge,
-                              AssignBuddy, ReleaseBuddy, SetAway, RecordGreeting, SetTimer, ClearTimer>;
+using Decision = std::variant<RunChecks, ApproveHead, CancelChecks, SetSection, Say, Unsay, AddLabel, RemoveLabel,
+                              Acknowledge, AssignBuddy, ReleaseBuddy, SetAway, RecordGreeting, SetTimer, ClearTimer>;
 using Decisions = std::vector<Decision>;
 
 }  // namespace greenroom::model

@@ -28,6 +28,10 @@ struct Fix {
   enum class Safety { safe, unsafe } safety = Safety::unsafe;
   std::string description;
   std::vector<TextEdit> edits;
+  // Once it is placed: the whole lines that the edits and the finding touch, when they are several, all the author's,
+  // and in one hunk. Otherwise empty.
+  int first_line = 0;
+  std::vector<std::string> lines = {};
 };
 
 struct Diagnostic {

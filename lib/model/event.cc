@@ -41,4 +41,9 @@ std::optional<EventKind> event_kind_named(std::string_view wanted) {
   return std::nullopt;
 }
 
+bool is_about_change(EventKind kind) {
+  return kind == change_opened || kind == change_updated || kind == change_closed || kind == change_merged ||
+         kind == change_drafted || kind == change_readied;
+}
+
 }  // namespace greenroom::model

@@ -85,6 +85,7 @@ struct Event {
 };
 
 std::string_view name_of(EventKind kind);  // "change_opened"
+bool is_about_change(EventKind kind);      // opened, updated, closed, merged, drafted, readied
 std::optional<EventKind> event_kind_named(std::string_view name);
 
 }  // namespace greenroom::model

@@ -20,6 +20,7 @@ using PersonId = Id<struct PersonTag>;          // our row; identity is (host, h
 using ChangeId = Id<struct ChangeTag>;
 using JobId = Id<struct JobTag>;
 using EffectId = Id<struct EffectTag>;
+using TryId = Id<struct TryTag>;
 
 // 32 hex digits, made at the webhook, carried by every row of one line.
 struct TraceId {

@@ -112,11 +112,15 @@ class Run {
     const TimePoint started = system_clock().now();
     result.started_at = started;
     if (observer_.started) observer_.started(result);
-    result = look_at_all(check);
+    if (check.verdict.empty())
+      result = look_at_all(check);
+    else
+      take_verdict(check, result);
     result.started_at = started;
     result.finished_at = system_clock().now();
     done.findings = place(result, workspace_.diff, sources_);
     conclude(result, static_cast<int>(std::count_if(done.findings.begin(), done.findings.end(), concerns_author)));
+    result.diagnostics = {};  // each is in a finding now; of a flood there are thousands
     if (observer_.finished) observer_.finished(result);
     return done;
   }

@@ -21,8 +21,7 @@ struct Workspace {
 };
 
 // How a check's command is run: sandbox::execute for the runner, the bare tool for the person's own machine.
-using Executor = std::function<Result<sandbox::SandboxOutcome>(
-    const sandbox::Plan&, const std::function<void(process::Stream, std::string_view)>&, const std::function<bool()>&)>;
+using Executor = sandbox::Execute;
 
 struct Observer {  // all calls may come from any worker thread
   std::function<void(const model::CheckResult&)> started;

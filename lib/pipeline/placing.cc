@@ -1,5 +1,7 @@
 #include "lib/pipeline/placing.h"
 
+#include <algorithm>
+
 #include "lib/base/text.h"
 #include "lib/diagnostics/parser.h"
 
@@ -34,14 +36,65 @@ int formatter_line(const diff::File& change, const diff::Diff& patch, const std:
 }
 
 model::Placement placement_of(const diff::File* file, int line) {
-  if (file == nullptr || !is_edited(*file)) return model::Placement::elsewhere;
-  if (line == 0) return model::Placement::file;
+  if (file == nullptr) return model::Placement::elsewhere;
+  // What is said of a whole file may be about its name, which a rename brings without any line.
+  const bool named_here = file->status == diff::File::Status::added || file->status == diff::File::Status::renamed;
+  if (line == 0 && (named_here || is_edited(*file))) return model::Placement::file;
+  if (!is_edited(*file)) return model::Placement::elsewhere;
   switch (diff::side_of(*file, line)) {
     case diff::LineSide::author: return model::Placement::author_line;
     case diff::LineSide::context: return model::Placement::context;
     case diff::LineSide::outside: return model::Placement::elsewhere;
   }
   return model::Placement::elsewhere;
+}
+
+struct LineRange {
+  int first = 0, last = 0;
+};
+
+// An edit "to the start of the next line" takes the line end with it, and nothing of that line.
+int last_line_of(const model::Span& span) {
+  const int end = std::max(span.end_line, span.line);
+  return end > span.line && span.end_column <= 1 ? end - 1 : end;
+}
+
+LineRange touched_by(const model::Diagnostic& diagnostic) {
+  LineRange range{diagnostic.span.line, last_line_of(diagnostic.span)};
+  for (const auto& edit : diagnostic.fix->edits) {
+    range.first = std::min(range.first, edit.span.line);
+    range.last = std::max(range.last, last_line_of(edit.span));
+  }
+  return range;
+}
+
+bool is_authors_in_one_hunk(const diff::File& file, const LineRange& range) {
+  for (int line = range.first; line <= range.last; ++line) {
+    if (diff::side_of(file, line) != diff::LineSide::author) return false;
+    if (diff::hunk_at(file, line) != diff::hunk_at(file, range.first)) return false;
+  }
+  return true;
+}
+
+// More than that nobody reads before they click.
+constexpr std::size_t kMostFixedLines = 20;
+
+// A fix that touches a line end of two bytes is dropped: what a host makes of it would change the line end. Of one over
+// several lines the texts are kept.
+void settle_fix(model::Diagnostic& diagnostic, const diff::File& file, std::string_view text) {
+  auto& fix = diagnostic.fix;
+  if (!fix || fix->safety != model::Fix::Safety::safe || fix->edits.empty() || diagnostic.span.line <= 0) return;
+  const auto range = touched_by(diagnostic);
+  const auto all = split_lines(text);
+  if (range.first < 1 || range.last > static_cast<int>(all.size())) return;
+  const std::vector<std::string> lines(all.begin() + range.first - 1, all.begin() + range.last);
+  if (std::ranges::any_of(lines, [](const auto& line) { return line.ends_with('\r'); })) return fix.reset();
+  if (lines.size() < 2 || lines.size() > kMostFixedLines || !is_authors_in_one_hunk(file, range)) return;
+  const bool fit =
+      std::ranges::all_of(lines, [](const auto& line) { return is_utf8(line) && line.size() <= kMaxLineText; });
+  if (!fit) return;
+  fix->first_line = range.first;
+  fix->lines = lines;
 }
 
 }  // namespace
@@ -64,6 +117,7 @@ std::vector<model::Finding> place(const model::CheckResult& check, const diff::D
       finding.placement = line == 0 ? model::Placement::elsewhere : model::Placement::author_line;
     } else {
       finding.placement = placement_of(file, line);
+      if (file != nullptr) settle_fix(finding.diagnostic, *file, sources.text(diagnostic.path));
     }
     if (line > 0)
       finding.line_text =

@@ -18,6 +18,9 @@ model::CheckResult waiting(const checks::Check& check);
 void read_outcome(const checks::Check& check, const sandbox::SandboxOutcome& outcome,
                   const diagnostics::Format::Source& source, std::string_view root, model::CheckResult& result);
 
+// Of a check that planning has decided already.
+void take_verdict(const checks::Check& check, model::CheckResult& result);
+
 // Sets state and headline when read_outcome left the check running. `on_author_lines` counts findings that concern the
 // author.
 void conclude(model::CheckResult& result, int on_author_lines);

@@ -10,13 +10,19 @@ void CaptureBuffer::add(std::string_view chunk) {
   head_.append(chunk.substr(0, room));
   tail_.append(chunk.substr(room));
   // Trimming only at twice the limit keeps the cost of a flood linear.
-  if (tail_.size() > 2 * tail_limit_) tail_.erase(0, tail_.size() - tail_limit_);
+  if (tail_.size() > 2 * tail_limit_) drop_from_tail();
+}
+
+void CaptureBuffer::drop_from_tail() {
+  const auto end = tail_.begin() + static_cast<std::ptrdiff_t>(tail_.size() - tail_limit_);
+  cut_lines_ += static_cast<std::uint64_t>(std::count(tail_.begin(), end, '\n'));
+  tail_.erase(tail_.begin(), end);
 }
 
 Capture CaptureBuffer::finish() && {
-  if (tail_.size() > tail_limit_) tail_.erase(0, tail_.size() - tail_limit_);
+  if (tail_.size() > tail_limit_) drop_from_tail();
   const std::uint64_t cut = total_ - head_.size() - tail_.size();
-  return {std::move(head_), std::move(tail_), cut};
+  return {std::move(head_), std::move(tail_), cut, cut_lines_};
 }
 
 std::string Capture::joined() const {

@@ -18,7 +18,8 @@ class CaptureBuffer {
 
  private:
   std::size_t head_limit_, tail_limit_;
-  std::uint64_t total_ = 0;
+  void drop_from_tail();
+  std::uint64_t total_ = 0, cut_lines_ = 0;
   std::string head_, tail_;
 };
 

@@ -18,8 +18,9 @@ namespace greenroom::process {
 // Output kept as head and tail with a count of what was dropped between them.
 struct Capture {
   std::string head, tail;
-  std::uint64_t cut = 0;       // bytes dropped between head and tail
-  std::string joined() const;  // head, "\n[… 12345 bytes cut …]\n", tail
+  std::uint64_t cut = 0;        // bytes dropped between head and tail
+  std::uint64_t cut_lines = 0;  // line ends among them
+  std::string joined() const;   // head, "\n[… 12345 bytes cut …]\n", tail
 };
 
 enum class Stream { out, err };
@@ -31,6 +32,7 @@ struct Command {
   std::string input;                                             // given on stdin; else /dev/null
   std::chrono::milliseconds wall{60'000};
   std::chrono::milliseconds grace{2'000};                   // between SIGTERM and SIGKILL to the group
+  std::function<bool()> ask_to_end;                         // in SIGTERM's place; false: nobody heard, so SIGTERM
   std::size_t capture_bytes = 8u << 20;                     // per stream, head and tail together
   std::vector<int> keep_fds;                                // descriptors that the child inherits under the same number
   std::function<void(Stream, std::string_view)> on_output;  // each chunk, on the calling thread; may be empty

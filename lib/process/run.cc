@@ -61,7 +61,7 @@ int Run::milliseconds_to_wait() const {
 }
 
 void Run::begin_end() {
-  ::kill(-child_.pid, SIGTERM);
+  if (!command_.ask_to_end || !command_.ask_to_end()) ::kill(-child_.pid, SIGTERM);
   phase_ = Phase::asked_to_end;
   next_ = now() + command_.grace;
 }

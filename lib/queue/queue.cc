@@ -5,6 +5,15 @@
 namespace greenroom::queue {
 namespace {
 
+// Only what is written for exactly this head counts; whatever else stands there lets nothing of the change run.
+model::MayRun may_run_in(const pg::Row& row) {
+  const std::string word = row.text("may_run");
+  if (word == model::name_of(model::MayRun::reading)) return model::MayRun::reading;
+  const bool approved = word == model::name_of(model::MayRun::everything) && !row.is_null("approved_head") &&
+                        row.text("approved_head") == row.text("head_sha");
+  return approved ? model::MayRun::everything : model::MayRun::nothing;
+}
+
 std::optional<model::Job> job_of(const pg::Rows& rows) {
   if (rows.empty()) return std::nullopt;
   const pg::Row row = rows[0];
@@ -17,9 +26,12 @@ std::optional<model::Job> job_of(const pg::Rows& rows) {
   job.host_repository_id = row.integer("host_repository_id");
   job.head_sha = row.text("head_sha");
   job.base_sha = row.text("base_sha");
+  job.may_run = may_run_in(row);
+  if (!row.is_null("continues")) job.continues = {row.integer("continues")};
   job.lease_epoch = row.integer("lease_epoch");
   job.attempt = static_cast<int>(row.integer("attempts"));
   job.lease_until = row.time("lease_until");
+  job.waited = Duration(row.integer("waited_microseconds"));
   return job;
 }
 
@@ -35,9 +47,15 @@ Result<std::optional<model::Job>> claim(pg::Connection& db, model::JobId job, co
   return job_of(rows);
 }
 
-Result<std::optional<model::Job>> claim_next(pg::Connection& db, const std::string& runner) {
-  GREENROOM_TRY(rows, db.run(pg::query("job/claim_next"), {runner}));
-  return job_of(rows);
+Result<std::optional<model::Job>> claim_next(pg::Connection& db, const std::string& runner, int repository_slots) {
+  const auto raised_after = std::chrono::seconds(model::kRaisedAfter).count();
+  auto answers = db.run_pipeline(
+      {{pg::query("job/claim_lock"), {}},
+       {pg::query("job/claim_next"), {runner, repository_slots, model::kPersonWaits, std::int64_t{raised_after}}}});
+  if (answers) return job_of(answers->back());
+  // A job that was taken without our knowing comes back when its lease runs out: asking again harms nothing.
+  if (answers.error().kind == ErrorKind::in_doubt) answers.error().kind = ErrorKind::transient;
+  return tl::unexpected<Error>(std::move(answers).error());
 }
 
 Result<Renewal> renew(pg::Connection& db, const model::Job& job) {

@@ -24,8 +24,9 @@ Result<void> announce(redis::Client& redis, model::JobId job);
 // Takes the job when it is queued, or when its lease ran out: epoch + 1, attempt + 1, lease_until = now() + 30 s.
 // nullopt: someone else has it, it is finished, or it was cancelled.
 Result<std::optional<model::Job>> claim(pg::Connection& db, model::JobId job, const std::string& runner);
-// The oldest claimable job by priority, without Redis.
-Result<std::optional<model::Job>> claim_next(pg::Connection& db, const std::string& runner);
+// The best claimable job, without Redis: docs/queue.md says whose turn it is. Claims wait for each other, a moment.
+// `repository_slots`: no job of a repository that has so many under way, over all runners; 0: any number.
+Result<std::optional<model::Job>> claim_next(pg::Connection& db, const std::string& runner, int repository_slots = 0);
 
 enum class Renewal { held, cancel_requested, lost };
 // Heartbeat: lease_until = now() + 30 s WHERE lease_epoch is ours.

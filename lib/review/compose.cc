@@ -8,13 +8,22 @@ namespace {
 
 using model::CheckState;
 
+bool is_settled(const model::CheckResult& check) {
+  switch (check.state) {
+    case CheckState::passed:
+    case CheckState::attention:
+    case CheckState::failed:
+    case CheckState::skipped: return true;
+    case CheckState::waiting:  // what tests had found is held to be live; an environment finds nothing in the change
+      return check.kind == model::CheckKind::test || check.kind == model::CheckKind::environment;
+    default: return false;
+  }
+}
+
 // Whether the absence of a finding means that it is gone.
 bool findings_known(const Facts& facts) {
   if (facts.stage != Facts::Stage::done) return false;
-  const bool finished = std::all_of(facts.checks.begin(), facts.checks.end(), [](const auto& check) {
-    return check.state == CheckState::passed || check.state == CheckState::attention ||
-           check.state == CheckState::failed || check.state == CheckState::skipped;
-  });
+  const bool finished = std::all_of(facts.checks.begin(), facts.checks.end(), is_settled);
   return finished && std::none_of(facts.teaching.points.begin(), facts.teaching.points.end(), is_syntax);
 }
 

@@ -16,7 +16,8 @@ constexpr std::size_t kDescriptionBytes = 140;
 State state_of(CheckState state) {
   switch (state) {
     case CheckState::queued:
-    case CheckState::running: return State::pending;
+    case CheckState::running:
+    case CheckState::waiting: return State::pending;  // neutral would let a host merge it
     case CheckState::passed:
     case CheckState::skipped: return State::success;
     case CheckState::failed: return State::failure;
@@ -32,9 +33,9 @@ State whole_state(const Facts& facts) {
   for (const auto& check : facts.checks) {
     const auto state = state_of(check.state);
     if (state == State::failure) return state;
-    if (state != State::success) worst = state;
+    if (state != State::success && worst != State::pending) worst = state;
   }
-  return facts.teaching.points.empty() ? worst : State::neutral;
+  return facts.teaching.points.empty() || worst == State::pending ? worst : State::neutral;
 }
 
 std::string whole_words(const Facts& facts) {

@@ -33,7 +33,8 @@ std::string section(const Facts& facts, const std::string& name) {
 std::string other_sections(const Facts& facts) {
   std::string out;
   for (const auto& [name, markdown] : facts.sections) {
-    if (name != "welcome" && name != "buddy") out += (out.empty() ? "" : "\n\n") + section(facts, name);
+    if (name != "welcome" && name != "buddy" && name != "approval")
+      out += (out.empty() ? "" : "\n\n") + section(facts, name);
   }
   return out.size() > kSectionBytes ? "" : out;
 }
@@ -80,21 +81,31 @@ std::string passing(const Facts& facts) {
   int tests = 0;
   for (const auto& check : facts.checks) {
     tests += std::max(0, check.tests.passed);
-    const bool silent = check.state == CheckState::passed && check.kind != model::CheckKind::test;
+    const bool silent = check.state == CheckState::passed && check.kind != model::CheckKind::test &&
+                        check.kind != model::CheckKind::environment;  // that says nothing about the change
     if (silent && what.size() < kChecksShown) what.push_back(short_plain(check.name, 60));
   }
   if (tests > 0) what.insert(what.begin(), counted(static_cast<std::size_t>(tests), "test", "tests"));
   return what.empty() ? "" : "**What passes:** " + listed(what) + ".";
 }
 
-// What went wrong on our side, said where the author looks first.
-std::string our_side(const Facts& facts) {
-  std::vector<std::string> errored, incomplete;
+std::string as_sentence(std::string words) {
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  return words + ".";
+}
+
+// What did not come to its end, and whose side that is on, said where the author looks first.
+std::string unfinished(const Facts& facts) {
+  std::vector<std::string> errored, incomplete, out;
   for (const auto& check : facts.checks) {
-    if (check.state == CheckState::errored) errored.push_back(short_plain(check.name, 60));
-    if (check.state == CheckState::incomplete) incomplete.push_back(short_plain(check.name, 60));
+    const auto name = short_plain(check.name, 60);
+    if (check.state == CheckState::errored) errored.push_back(name);
+    if (check.state != CheckState::incomplete || check.kind == model::CheckKind::environment) continue;
+    if (check.kind == model::CheckKind::test && !check.headline.empty())
+      out.push_back("**" + name + " gave no verdict.** " + short_plain(as_sentence(check.headline), 300));
+    else
+      incomplete.push_back(name);
   }
-  std::vector<std::string> out;
   if (facts.stage == Stage::dead_letter) {
     out.push_back(
         "Three attempts ended without a result. That is a fault on Greenroom's side, not yours, and the people "
@@ -112,12 +123,28 @@ std::string our_side(const Facts& facts) {
   return join(out, "\n\n");
 }
 
+// Why the tests ran without the packages that the project asks for, or what those cost every import. The lock is the
+// base branch's: whoever reads this need not be who can mend it.
+std::string about_environment(const Facts& facts) {
+  const auto& point = facts.teaching.environment;
+  if (!point) return "";
+  const auto& d = point->findings.front().diagnostic;
+  const bool made = d.code == model::kLargeEnvironment;
+  std::string out = made ? "**The environment that the tests ran in is large:** "
+                         : "**The project's packages could not be made ready:** ";
+  out += short_plain(d.message, 400) + (made ? "." : "\nThe tests ran with what is installed here.");
+  out += std::string(made ? "\n" : " ") + "Nothing in this change has to be different for that.";
+  if (point->lesson == nullptr) return out;
+  return out + "\n\n**" + point->lesson->title + "** (" + code_span(codes_of(*point)) +
+         "): " + point->lesson->why_short + " " + point->lesson->try_this + "\n\n" + lesson_fold(*point->lesson);
+}
+
 bool is_test(const teaching::Point& point) {
   return point.lesson != nullptr && point.lesson->kind == teaching::Lesson::Kind::test;
 }
 
 std::string point_line(const teaching::Point& point) {
-  const auto title = point.lesson != nullptr ? point.lesson->title : plain(title_of(point));
+  const auto title = point.lesson != nullptr ? point.lesson->title : code_span(title_of(point));
   std::string out =
       "**" + title + "** (" + code_span(codes_of(point)) + "), " + places(point.findings, code_span) + ".";
   if (point.lesson != nullptr && point.depth != teaching::Depth::code_only) out += " " + point.lesson->why_short;
@@ -267,10 +294,10 @@ std::vector<Part> parts_when_done(const Facts& facts) {
     else if (!is_test(point))
       later.push_back(&point);
   }
-  std::vector<Part> parts{{passing(facts)},         {our_side(facts)},         {failing_tests(facts)},
-                          {points_first(first), 1}, {check_table(facts)},      {praise(facts), 2},
-                          {large_change(facts)},    {section(facts, "buddy")}, {other_sections(facts), 3},
-                          {folded_points(later), 5}};
+  std::vector<Part> parts{{section(facts, "approval")},  {passing(facts)},           {unfinished(facts)},
+                          {about_environment(facts), 1}, {failing_tests(facts)},     {points_first(first), 1},
+                          {check_table(facts)},          {praise(facts), 2},         {large_change(facts)},
+                          {section(facts, "buddy")},     {other_sections(facts), 3}, {folded_points(later), 5}};
   for (const auto& point : facts.teaching.formatters) parts.push_back({formatter(point), 6});
   parts.push_back({about_checks(facts), 4});
   return parts;
@@ -278,11 +305,8 @@ std::vector<Part> parts_when_done(const Facts& facts) {
 
 std::vector<Part> parts_before(const Facts& facts) {
   const bool soon = facts.stage == Stage::waiting || facts.stage == Stage::running;
-  return {{our_side(facts)},
-          {check_table(facts)},
-          {section(facts, "buddy")},
-          {other_sections(facts), 3},
-          {soon ? about_checks(facts) : "", 4}};
+  return {{section(facts, "approval")}, {unfinished(facts)},        {check_table(facts)},
+          {section(facts, "buddy")},    {other_sections(facts), 3}, {soon ? about_checks(facts) : "", 4}};
 }
 
 }  // namespace

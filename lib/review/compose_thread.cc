@@ -19,7 +19,7 @@ std::string importance_words(const Lesson& lesson) {
 }
 
 std::string subject(const teaching::Point& point) {
-  const auto title = point.lesson != nullptr ? point.lesson->title : plain(title_of(point));
+  const auto title = point.lesson != nullptr ? point.lesson->title : code_span(title_of(point));
   const auto code = code_span(codes_of(point));
   if (point.depth == Depth::code_only) return code + " · " + title;
   return "**" + title + "** · " + code + " · " +
@@ -72,6 +72,18 @@ void place(model::WantedThread& thread, const model::Finding& anchor) {
   thread.line = end;
 }
 
+// A suggestion replaces exactly the lines that its comment stands on: over several lines the comment goes where the fix
+// is, on one line the fix goes where the comment is.
+std::string suggest(model::WantedThread& thread, const teaching::Point& point) {
+  const auto suggestion = suggestion_for(point);
+  if (!suggestion) return "";
+  const bool several = suggestion->last > suggestion->first;
+  if (!several) return thread.start_line == 0 ? suggestion->block : "";
+  thread.start_line = suggestion->first;
+  thread.line = suggestion->last;
+  return suggestion->block;
+}
+
 std::string clamped_words(const model::WantedThread& thread, const model::Finding& anchor) {
   const int end = anchor.diagnostic.span.end_line;
   return thread.start_line > 0 && end > thread.line ? "It goes on to line " + std::to_string(end) + "." : "";
@@ -106,8 +118,7 @@ model::WantedThread compose_thread(const teaching::Point& point) {
   place(thread, anchor);
   const bool full = point.depth == Depth::full;
   const auto* lesson = point.lesson;
-  // A suggestion replaces exactly the lines that its comment stands on.
-  const auto suggestion = thread.start_line == 0 ? suggestion_block(point) : "";
+  const auto suggestion = suggest(thread, point);
   thread.markdown =
       joined({subject(point), reason(point), lesson != nullptr && full ? "**Try this:** " + lesson->try_this : "",
               clamped_words(thread, anchor), suggestion, lesson != nullptr && full ? lesson_fold(*lesson) : "",

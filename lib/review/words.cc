@@ -99,6 +99,7 @@ std::string result_words(const model::CheckResult& check) {
     case model::CheckState::incomplete: return "did not finish";
     case model::CheckState::errored: return "could not run";
     case model::CheckState::skipped: return "nothing to check";
+    case model::CheckState::waiting: return "waits for a person of the project";
     case model::CheckState::cancelled: return "stopped";
   }
   return "";
@@ -107,7 +108,8 @@ std::string result_words(const model::CheckResult& check) {
 std::string sign_of(model::CheckState state) {
   switch (state) {
     case model::CheckState::queued:
-    case model::CheckState::running: return "…";
+    case model::CheckState::running:
+    case model::CheckState::waiting: return "…";
     case model::CheckState::passed: return "✓";
     case model::CheckState::attention: return "•";
     case model::CheckState::failed: return "✗";

@@ -7,10 +7,13 @@
 
 #include "lib/base/text.h"
 #include "lib/sandbox/artefacts.h"
+#include "lib/sandbox/ask_to_end.h"
 #include "lib/sandbox/bwrap.h"
+#include "lib/sandbox/etc_folder.h"
 #include "lib/sandbox/exit_status.h"
 #include "lib/sandbox/memory_file.h"
 #include "lib/sandbox/out_of_memory.h"
+#include "lib/sandbox/out_of_room.h"
 #include "lib/sandbox/seccomp_filter.h"
 
 namespace greenroom::sandbox {
@@ -35,23 +38,31 @@ struct Descriptors {
   }
 };
 
+// A kernel with keys names those of the runner's user to every process of that user, in whatever namespaces it is; no
+// call of the job can read one, but it need not know their names either.
+std::vector<std::string> blanked_files() {
+  std::vector<std::string> found;
+  for (const char* path : {"/proc/keys", "/proc/key-users"})
+    if (::access(path, F_OK) == 0) found.emplace_back(path);
+  return found;
+}
+
 Result<Descriptors> wire(const Plan& plan, const Stage& stage) {
   Descriptors descriptors;
   Wiring& wiring = descriptors.wiring;
   wiring.workspace = stage.workspace();
   wiring.tmp = stage.tmp();
-  auto files = etc_files();
-  for (const auto& [name, content] : plan.files) files.emplace_back("/greenroom/" + name, content);
-  for (const auto& [path, content] : files) {
+  GREENROOM_TRY(etc, etc_folder(plan.scratch, plan.root));
+  wiring.etc = std::move(etc);
+  wiring.blanked = blanked_files();
+  for (const auto& [name, content] : plan.files) {
     GREENROOM_TRY(fd, descriptors.hold(content));
-    wiring.files.emplace_back(path, fd);
+    wiring.files.emplace_back("/greenroom/" + name, fd);
   }
-  const auto& programs = seccomp_programs();
-  if (!programs) return tl::unexpected(programs.error());
-  for (const auto& program : *programs) {
-    GREENROOM_TRY(fd, descriptors.hold(program));
-    wiring.filters.push_back(fd);
-  }
+  const auto& program = seccomp_program();
+  if (!program) return tl::unexpected(program.error());
+  GREENROOM_TRY(filter, descriptors.hold(*program));
+  wiring.filter = filter;
   GREENROOM_TRY(status, descriptors.hold(""));
   wiring.status = status;
   return descriptors;
@@ -69,6 +80,10 @@ process::Command bwrap_command(const Plan& plan, const Stage& stage, const Descr
   command.on_output = on_output;
   command.cancelled = cancelled;
   command.before_exec = [&stage] { stage.enter(); };
+  command.ask_to_end = [status = &descriptors.held.back()] {
+    const auto init = parse_exit_status(read_memory_file(*status)).init;
+    return init && ask_to_end(*init);
+  };
   return command;
 }
 
@@ -103,8 +118,7 @@ Result<void> read_verdict(const ExitStatus& status, Memory memory, process::Outc
   return {};
 }
 
-void take_home(const Plan& plan, const Stage& stage, SandboxOutcome& outcome) {
-  const Fd out = stage.take_out();
+void take_home(const Plan& plan, const Fd& out, SandboxOutcome& outcome) {
   if (!out) return;
   auto harvest = take_artefacts(out.get(), plan.artefacts, plan.limits.artefact_bytes);
   outcome.artefacts = std::move(harvest.taken);
@@ -127,7 +141,10 @@ Result<Attempt> attempt(const Plan& plan, const StageSettings& settings, const J
   GREENROOM_CHECK(read_verdict(status, ran_out ? Memory::ran_out : Memory::enough, outcome));
   attempt.outcome.out_of_memory = group == nullptr ? looks_out_of_memory(outcome) : ran_out;
   attempt.outcome.process = std::move(outcome);
-  take_home(plan, stage, attempt.outcome);
+  const Fd out = stage.take_out();
+  // On the machine's own disk a lack of room says nothing about this job.
+  attempt.outcome.room = room_of(attempt.outcome.process, settings.layering == Layering::memory ? &out : nullptr);
+  take_home(plan, out, attempt.outcome);
   return attempt;
 }
 

@@ -23,8 +23,8 @@ class Words {
 
 void add_isolation(Words& words) {
   // --unshare-all leaves out the user namespace when it cannot have one; the second word makes that an error.
-  words.add({"--unshare-all", "--unshare-user", "--disable-userns", "--uid", kUser, "--gid", kUser, "--new-session",
-             "--die-with-parent", "--cap-drop", "ALL", "--hostname", "greenroom"});
+  words.add({"--unshare-all", "--unshare-user", "--uid", kUser, "--gid", kUser, "--new-session", "--die-with-parent",
+             "--cap-drop", "ALL", "--hostname", "greenroom"});
 }
 
 void add_environment(Words& words, const Plan& plan) {
@@ -32,32 +32,26 @@ void add_environment(Words& words, const Plan& plan) {
   for (const auto& [name, value] : job_environment(plan)) words.add({"--setenv", name, value});
 }
 
-void add_system(Words& words) {
-  words.add({"--ro-bind",
-             "/usr",
-             "/usr",
-             "--symlink",
-             "usr/bin",
-             "/bin",
-             "--symlink",
-             "usr/sbin",
-             "/sbin",
-             "--symlink",
-             "usr/lib",
-             "/lib",
-             "--symlink",
-             "usr/lib64",
-             "/lib64",
-             "--ro-bind-try",
-             "/etc/alternatives",
-             "/etc/alternatives",
-             "--ro-bind-try",
-             "/etc/ld.so.cache",
-             "/etc/ld.so.cache",
-             "--proc",
-             "/proc",
-             "--dev",
-             "/dev"});
+// All of /dev with terminals of its own, for tests. Bubblewrap mounts them in one user namespace and makes a second for
+// the job; without them it needs no second.
+bool has_terminals(const Plan& plan) { return plan.access == WorkspaceAccess::throw_away; }
+
+void add_devices(Words& words, const Plan& plan) {
+  if (has_terminals(plan)) return words.add({"--dev", "/dev"});
+  for (const std::string name : {"null", "zero", "full", "random", "urandom"})
+    words.add({"--dev-bind", "/dev/" + name, "/dev/" + name});
+  words.add({"--symlink", "/proc/self/fd", "/dev/fd"});
+  words.add(
+      {"--symlink", "fd/0", "/dev/stdin", "--symlink", "fd/1", "/dev/stdout", "--symlink", "fd/2", "/dev/stderr"});
+}
+
+void add_system(Words& words, const Plan& plan, const Wiring& wiring) {
+  words.add({"--ro-bind", plan.root + "/usr", "/usr"});
+  for (const std::string folder : {"bin", "sbin", "lib", "lib64"})
+    words.add({"--symlink", "usr/" + folder, "/" + folder});
+  words.add({"--ro-bind", wiring.etc, "/etc", "--proc", "/proc"});
+  for (const auto& path : wiring.blanked) words.add({"--dev-bind", "/dev/null", path});
+  add_devices(words, plan);
   words.tmpfs("/dev/shm", kSharedMemoryBytes);
 }
 
@@ -70,20 +64,18 @@ void add_tmp(Words& words, const Plan& plan, const Wiring& wiring) {
 void add_files(Words& words, const Plan& plan, const Wiring& wiring) {
   words.add({"--dir", "/greenroom"});
   for (const auto& bind : plan.binds) words.add({"--ro-bind", bind.from, bind.to});
+  if (plan.provision) {
+    words.add({"--bind", plan.provision->tree, plan.provision->inside});
+    if (!plan.provision->socket.empty()) words.add({"--ro-bind", plan.provision->socket, std::string(kEgressInside)});
+  }
   for (const auto& [path, fd] : wiring.files) words.add({"--perms", "0444", "--file", std::to_string(fd), path});
   words.add({plan.access == WorkspaceAccess::throw_away ? "--bind" : "--ro-bind", wiring.workspace, "/work"});
   // Last: everything that bubblewrap itself had to create is there by now.
-  words.add({"--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/work"});
+  if (has_terminals(plan)) words.add({"--remount-ro", "/dev"});
+  words.add({"--remount-ro", "/", "--chdir", "/work"});
 }
 
 }  // namespace
-
-std::vector<std::pair<std::string, std::string>> etc_files() {
-  return {{"/etc/passwd", "greenroom:x:10001:10001::/tmp/home:/bin/sh\n"},
-          {"/etc/group", "greenroom:x:10001:\n"},
-          {"/etc/hosts", "127.0.0.1 localhost greenroom\n::1 localhost\n"},
-          {"/etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\n"}};
-}
 
 std::vector<std::pair<std::string, std::string>> job_environment(const Plan& plan) {
   std::vector<std::pair<std::string, std::string>> all = {{"PATH", "/usr/local/bin:/usr/bin:/bin"},
@@ -107,15 +99,16 @@ std::vector<std::pair<std::string, std::string>> job_environment(const Plan& pla
   return all;
 }
 
+int user_namespaces(const Plan& plan) { return has_terminals(plan) ? 2 : 1; }
+
 std::vector<std::string> bwrap_arguments(const Plan& plan, const Wiring& wiring) {
   Words words(kBwrap);
   add_isolation(words);
   add_environment(words, plan);
-  add_system(words);
+  add_system(words, plan, wiring);
   add_tmp(words, plan, wiring);
   add_files(words, plan, wiring);
-  for (const int filter : wiring.filters) words.add({"--add-seccomp-fd", std::to_string(filter)});
-  words.add({"--json-status-fd", std::to_string(wiring.status), "--"});
+  words.add({"--seccomp", std::to_string(wiring.filter), "--json-status-fd", std::to_string(wiring.status), "--"});
   auto all = std::move(words).take();
   all.insert(all.end(), plan.argv.begin(), plan.argv.end());
   return all;

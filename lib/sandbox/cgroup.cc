@@ -33,13 +33,12 @@ bool may_make_groups(const std::string& folder) {
   return ::access(folder.c_str(), W_OK) == 0 && ::access((folder + "/cgroup.procs").c_str(), W_OK) == 0;
 }
 
-bool has_controllers(std::string_view list) {
+bool has_controller(std::string_view list, std::string_view name) {
   const auto words = split(trim(list), ' ');
-  const auto has = [&words](std::string_view name) {
-    return std::find(words.begin(), words.end(), name) != words.end();
-  };
-  return has("memory") && has("pids");
+  return std::find(words.begin(), words.end(), name) != words.end();
 }
+
+bool has_controllers(std::string_view list) { return has_controller(list, "memory") && has_controller(list, "pids"); }
 
 // Version 2 gives controllers only to groups below one that holds no process itself, so the runner first moves down
 // into a group of its own. Only where the runner is alone in its group: a person's shell is never moved about.
@@ -48,15 +47,23 @@ bool open_unified(const std::string& home) {
   if (!has_controllers(read_text(home + "/cgroup.controllers"))) return false;
   const std::string me = std::to_string(::getpid());
   if (trim(read_text(home + "/cgroup.procs")) != me) return false;
-  const std::string leaf = home + "/greenroom-runner";
+  const std::string leaf = home + std::string(kRunnersLeaf);
   if (::mkdir(leaf.c_str(), 0755) != 0 && errno != EEXIST) return false;
-  return write_text(leaf + "/cgroup.procs", me) && write_text(home + "/cgroup.subtree_control", "+memory +pids");
+  if (!write_text(leaf + "/cgroup.procs", me)) return false;
+  const std::string control = home + "/cgroup.subtree_control";
+  return write_text(control, "+memory +pids +cpu") || write_text(control, "+memory +pids");
+}
+
+bool may_share_processor(const CgroupHome& home) {
+  if (home.version == CgroupVersion::v1) return may_make_groups(home.cpu);
+  return has_controller(read_text(home.memory + "/cgroup.subtree_control"), "cpu");
 }
 
 std::optional<CgroupHome> find_home() {
   for (auto& home : cgroup_homes(read_text("/proc/self/cgroup"), read_text("/proc/self/mountinfo"))) {
     if (!may_make_groups(home.memory) || !may_make_groups(home.pids)) continue;
     if (home.version == CgroupVersion::v2 && !open_unified(home.memory)) continue;
+    if (!may_share_processor(home)) home.cpu.clear();
     return home;
   }
   return std::nullopt;
@@ -77,6 +84,13 @@ bool limit_v2(const std::string& folder, const Limits& limits) {
          (::access(swap.c_str(), F_OK) != 0 || write_text(swap, "0")) &&
          write_text(folder + "/memory.oom.group", "1") &&
          write_text(folder + "/pids.max", std::to_string(limits.processes));
+}
+
+bool share_processor(CgroupVersion version, const std::string& folder, const Limits& limits) {
+  constexpr int kPeriod = 100'000;  // microseconds, the kernel's usual one
+  const std::string quota = std::to_string(kPeriod / 100 * limits.cpu_percent), period = std::to_string(kPeriod);
+  if (version == CgroupVersion::v2) return write_text(folder + "/cpu.max", quota + " " + period);
+  return write_text(folder + "/cpu.cfs_period_us", period) && write_text(folder + "/cpu.cfs_quota_us", quota);
 }
 
 }  // namespace
@@ -102,11 +116,17 @@ Result<std::optional<JobCgroup>> JobCgroup::make(const Limits& limits) {
                            ? limit_v1(group.folders_.front(), group.folders_.back(), limits)
                            : limit_v2(group.folders_.front(), limits);
   if (!limited) return transient("limit cgroup: " + std::string(std::strerror(errno)));
+  if (!home->cpu.empty()) {
+    if (home->version == CgroupVersion::v1) GREENROOM_CHECK(group.add(home->cpu, name));
+    group.shares_processor_ = share_processor(home->version, group.folders_.back(), limits);
+    if (!group.shares_processor_) return transient("limit cgroup: " + std::string(std::strerror(errno)));
+  }
   return std::optional<JobCgroup>(std::move(group));
 }
 
 JobCgroup::~JobCgroup() {
   for (const auto& folder : folders_) {
+    write_text(folder + "/cgroup.kill", "1");
     // The last process may still be on its way out of the kernel.
     for (int tries = 0; ::rmdir(folder.c_str()) != 0; ++tries) {
       if (errno == EBUSY && tries < kRemoveTries && ::usleep(1000) == 0) continue;

@@ -56,9 +56,11 @@ std::vector<CgroupHome> cgroup_homes(std::string_view own_groups, std::string_vi
   }
   std::vector<CgroupHome> homes;
   const std::string memory = own_folder(own_groups, parsed, "memory"), pids = own_folder(own_groups, parsed, "pids");
-  if (!memory.empty() && !pids.empty()) homes.push_back({CgroupVersion::v1, memory, pids});
-  const std::string unified = own_folder(own_groups, parsed, "");
-  if (!unified.empty()) homes.push_back({CgroupVersion::v2, unified, unified});
+  if (!memory.empty() && !pids.empty())
+    homes.push_back({CgroupVersion::v1, memory, pids, own_folder(own_groups, parsed, "cpu")});
+  std::string unified = own_folder(own_groups, parsed, "");
+  if (unified.ends_with(kRunnersLeaf)) unified.resize(unified.size() - kRunnersLeaf.size());
+  if (!unified.empty()) homes.push_back({CgroupVersion::v2, unified, unified, unified});
   return homes;
 }
 

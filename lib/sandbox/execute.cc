@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "lib/sandbox/attempt.h"
+#include "lib/sandbox/bwrap.h"
 #include "lib/sandbox/cgroup.h"
 #include "lib/sandbox/layered_run.h"
 #include "lib/sandbox/plan_check.h"
@@ -28,6 +29,7 @@ StageSettings settings_for(const Plan& plan, Layering best, const JobCgroup* gro
   settings.layering = writes ? best : Layering::none;
   settings.workspace = plan.workspace;
   settings.bytes = plan.limits.scratch_bytes;
+  settings.user_namespaces = user_namespaces(plan);
   if (group != nullptr) settings.cgroups = group->entrances();
   settings.limits = resource_limits(plan.limits, group != nullptr ? MemoryGuard::cgroup : MemoryGuard::address_space);
   return settings;
@@ -48,7 +50,10 @@ Result<std::optional<Scratch>> prepare_scratch(const Plan& plan, StageSettings& 
 
 std::vector<std::string> weaknesses(const StageSettings& settings, const JobCgroup* group, const std::string& failure) {
   std::vector<std::string> all;
-  if (group == nullptr) all.emplace_back("memory is limited per process, not per job: no cgroup is delegated");
+  const std::string missing = group == nullptr ? "no cgroup is delegated" : "no cpu controller is delegated";
+  if (group == nullptr) all.push_back("memory is limited per process, not per job: " + missing);
+  if (group == nullptr || !group->shares_processor())
+    all.push_back("processor time is limited per process, not per job: " + missing);
   if (settings.layering == Layering::disk || settings.layering == Layering::copy) {
     all.push_back("disk use is not limited: no layer in memory" + (failure.empty() ? "" : " (" + failure + ")"));
   }

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "lib/base/text.h"
+#include "lib/sandbox/root_filesystem.h"
 
 namespace greenroom::sandbox {
 namespace {
@@ -32,13 +33,13 @@ bool is_directory(const std::string& path) {
   return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-// Where a path of the sandbox lies on the machine; "" when only the job can tell.
-std::string on_machine(const Plan& plan, const std::string& path) {
-  if (lies_in(path, "/usr") || lies_in(path, "/bin") || lies_in(path, "/sbin")) return path;
+// Whether the job would find no such program; false when only the job can tell.
+bool lacks_program(const Plan& plan, const std::string& path) {
+  if (lies_in(below_usr(path), "/usr")) return !is_program(plan.root, path);
   for (const auto& bind : plan.binds) {
-    if (lies_in(path, bind.to)) return bind.from + path.substr(bind.to.size());
+    if (lies_in(path, bind.to)) return ::access((bind.from + path.substr(bind.to.size())).c_str(), X_OK) != 0;
   }
-  return {};
+  return false;
 }
 
 Result<void> check_program(const Plan& plan) {
@@ -46,8 +47,7 @@ Result<void> check_program(const Plan& plan) {
   for (const auto& word : plan.argv) {
     if (has_nul(word)) return bug("an argument holds a zero byte");
   }
-  const std::string file = on_machine(plan, plan.argv[0]);
-  if (!file.empty() && ::access(file.c_str(), X_OK) != 0) return not_found("there is no program " + plan.argv[0]);
+  if (lacks_program(plan, plan.argv[0])) return not_found("there is no program " + plan.argv[0]);
   return {};
 }
 
@@ -61,6 +61,37 @@ Result<void> check_binds(const Plan& plan) {
     if (bind.to == "/tmp") return bug("a bind may not hide /tmp");
     if (!is_directory(bind.from)) return not_found("there is no tool folder " + bind.from);
   }
+  return {};
+}
+
+bool is_of_ours(const std::string& path, mode_t type) {
+  struct stat status {};
+  return ::lstat(path.c_str(), &status) == 0 && (status.st_mode & S_IFMT) == type && status.st_uid == ::geteuid();
+}
+
+// Whoever gets a way out or a lasting folder gets nothing else to write to, and no code of a change to run in it.
+Result<void> check_provision(const Plan& plan) {
+  if (!plan.provision) return {};
+  const Provision& provision = *plan.provision;
+  if (plan.access != WorkspaceAccess::read_only) return bug("a provision plan may not write to its workspace");
+  const bool below_opt = provision.inside.starts_with("/opt/") && is_plain_absolute(provision.inside) &&
+                         provision.inside.find('/', 5) == std::string::npos && provision.inside != kEgressInside;
+  if (!below_opt) return bug("what is provided is seen directly below /opt/, not at " + provision.inside);
+  if (!is_plain_absolute(provision.tree) || !is_of_ours(provision.tree, S_IFDIR))
+    return bug("what is provided lies in no folder of ours: " + provision.tree);
+  if (!provision.socket.empty() && (!is_plain_absolute(provision.socket) || !is_of_ours(provision.socket, S_IFSOCK)))
+    return bug("the way out is no socket of ours: " + provision.socket);
+  for (const auto& bind : plan.binds) {
+    if (lies_in(bind.to, provision.inside) || lies_in(provision.inside, bind.to) || lies_in(bind.to, kEgressInside))
+      return bug("a bind may not lie where the environment is built: " + bind.to);
+  }
+  return {};
+}
+
+Result<void> check_root(const Plan& plan) {
+  if (plan.root.empty()) return {};
+  if (!is_plain_absolute(plan.root)) return bug("a root filesystem needs an absolute path");
+  if (!is_directory(plan.root + "/usr")) return not_found("there is no root filesystem " + plan.root + " any more");
   return {};
 }
 
@@ -91,13 +122,14 @@ Result<void> refuse_root(uid_t effective) {
 }
 
 Result<void> check_plan(const Plan& plan) {
+  GREENROOM_CHECK(check_root(plan));
   GREENROOM_CHECK(check_program(plan));
   GREENROOM_CHECK(check_binds(plan));
+  GREENROOM_CHECK(check_provision(plan));
   GREENROOM_CHECK(check_words(plan));
   if (!is_plain_absolute(plan.workspace)) return bug("a sandbox plan needs an absolute workspace");
   if (!is_directory(plan.workspace)) return not_found("there is no workspace " + plan.workspace);
-  const bool writes = plan.access == WorkspaceAccess::throw_away || !plan.artefacts.empty();
-  if (writes && !is_plain_absolute(plan.scratch)) return bug("a sandbox plan that writes needs an absolute scratch");
+  if (!is_plain_absolute(plan.scratch)) return bug("a sandbox plan needs an absolute scratch");
   return {};
 }
 

@@ -40,11 +40,17 @@ constexpr Attack kAttacks[] = {
     {"file-size", "limited", "test $(ulimit -f) != unlimited && echo held"},
 };
 
-Plan plan_of(const std::string& workspace, const std::string& scratch, const char* script) {
+// The folders that every attack shares.
+struct Ground {
+  std::string workspace, scratch, root;
+};
+
+Plan plan_of(const Ground& ground, const char* script) {
   Plan plan;
   plan.argv = {"/bin/sh", "-c", script};
-  plan.workspace = workspace;
-  plan.scratch = scratch;
+  plan.workspace = ground.workspace;
+  plan.scratch = ground.scratch;
+  plan.root = ground.root;
   plan.limits.wall = std::chrono::seconds(10);
   return plan;
 }
@@ -56,34 +62,44 @@ Guarantee attack(const Plan& plan, const char* name, const char* held) {
   return {name, holds, holds ? held : "the attack succeeded"};
 }
 
+// Where a cgroup does not limit the job as a whole, the sandbox has said so.
+Guarantee for_the_whole_job(const SandboxOutcome& outcome, const std::string& name, bool holds) {
+  for (const auto& phrase : outcome.degraded)
+    if (phrase.starts_with(name)) return {name, holds, phrase};
+  return {name, holds, "limited for each job by a cgroup"};
+}
+
+Guarantee probe_processor(const Ground& ground) {
+  const auto outcome = execute(plan_of(ground, "test $(ulimit -t) != unlimited && echo held"));
+  if (!outcome) return {"processor", false, outcome.error().describe()};
+  return for_the_whole_job(*outcome, "processor", trim(outcome->process.out.joined()) == "held");
+}
+
 // A bomb of twice the limit in one process; how it ends says who stopped it.
-Guarantee probe_memory(const std::string& workspace, const std::string& scratch) {
-  Plan plan = plan_of(workspace, scratch, "head -c 600000000 /dev/zero | tail -n 1 | wc -c");
+Guarantee probe_memory(const Ground& ground) {
+  Plan plan = plan_of(ground, "head -c 600000000 /dev/zero | tail -n 1 | wc -c");
   plan.limits.memory_bytes = 64ull << 20;
   const auto outcome = execute(plan);
   if (!outcome) return {"memory", false, outcome.error().describe()};
   const bool holds = trim(outcome->process.out.joined()) != "600000000";
-  for (const auto& phrase : outcome->degraded) {
-    if (phrase.starts_with("memory")) return {"memory", holds, phrase};
-  }
-  return {"memory", holds, holds ? "limited for each job by a cgroup" : "the bomb went off"};
+  return holds ? for_the_whole_job(*outcome, "memory", holds) : Guarantee{"memory", holds, "the bomb went off"};
 }
 
-Guarantee probe_layer(const std::string& workspace, const std::string& scratch) {
-  Plan plan = plan_of(workspace, scratch, "touch /work/x && test -e /work/x && echo held");
+Guarantee probe_layer(const Ground& ground) {
+  Plan plan = plan_of(ground, "touch /work/x && test -e /work/x && echo held");
   plan.access = WorkspaceAccess::throw_away;
   const auto outcome = execute(plan);
   if (!outcome) return {"layer", false, outcome.error().describe()};
   for (const auto& phrase : outcome->degraded) {
     if (phrase.starts_with("disk")) return {"layer", false, phrase};
   }
-  const bool holds = trim(outcome->process.out.joined()) == "held" && !std::filesystem::exists(workspace + "/x");
+  const bool holds = trim(outcome->process.out.joined()) == "held" && !std::filesystem::exists(ground.workspace + "/x");
   return {"layer", holds, holds ? "tests write to memory of limited size" : "a test's write went to the checkout"};
 }
 
 }  // namespace
 
-std::vector<Guarantee> probe() {
+std::vector<Guarantee> probe(const std::string& root) {
   std::vector<Guarantee> all;
   const auto user = refuse_root(::geteuid());
   all.push_back({"user", user.has_value(), user ? "not root" : user.error().message});
@@ -93,14 +109,15 @@ std::vector<Guarantee> probe() {
     all.push_back({"scratch", false, scratch.error().describe()});
     return all;
   }
-  const std::string workspace = scratch->path() + "/workspace";
+  const Ground ground{scratch->path() + "/workspace", scratch->path() + "/jobs", root};
   std::error_code error;
-  std::filesystem::create_directory(workspace, error);
+  std::filesystem::create_directory(ground.workspace, error);
   for (const auto& [name, held, script] : kAttacks) {
-    all.push_back(attack(plan_of(workspace, scratch->path() + "/jobs", script), name, held));
+    all.push_back(attack(plan_of(ground, script), name, held));
   }
-  all.push_back(probe_memory(workspace, scratch->path() + "/jobs"));
-  all.push_back(probe_layer(workspace, scratch->path() + "/jobs"));
+  all.push_back(probe_processor(ground));
+  all.push_back(probe_memory(ground));
+  all.push_back(probe_layer(ground));
   return all;
 }
 

@@ -1,6 +1,8 @@
 #include "lib/sandbox/seccomp_filter.h"
 
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <sys/ioctl.h>
@@ -38,6 +40,11 @@ Result<Filter> new_filter(std::uint32_t otherwise) {
   return filter;
 }
 
+// libseccomp's own SCMP_A0 and its like are C's compound literals, which C++ does not know.
+scmp_arg_cmp argument(unsigned place, scmp_compare comparison, std::uint64_t first, std::uint64_t second = 0) {
+  return {place, comparison, first, second};
+}
+
 Result<void> add(const Filter& filter, std::uint32_t action, const char* call,
                  std::initializer_list<scmp_arg_cmp> when = {}) {
   const int number = seccomp_syscall_resolve_name(call);
@@ -59,7 +66,7 @@ Result<void> forbid_namespaces(const Filter& filter) {
   // One rule for each bit: a rule can only ask for all bits of a mask.
   for (std::uint64_t bit = 1; bit <= kLow32; bit <<= 1) {
     if ((kNamespaces & bit) == 0) continue;
-    GREENROOM_CHECK(add(filter, SCMP_ACT_ERRNO(EPERM), "clone", {SCMP_A0(SCMP_CMP_MASKED_EQ, bit, bit)}));
+    GREENROOM_CHECK(add(filter, SCMP_ACT_ERRNO(EPERM), "clone", {argument(0, SCMP_CMP_MASKED_EQ, bit, bit)}));
   }
   return {};
 }
@@ -68,17 +75,18 @@ Result<void> forbid_socket_families(const Filter& filter) {
   for (const char* call : {"socket", "socketpair"}) {
     for (std::uint64_t family = 0; family < AF_INET6; ++family) {
       if (family == AF_UNIX || family == AF_INET) continue;
-      GREENROOM_CHECK(add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), call, {SCMP_A0(SCMP_CMP_MASKED_EQ, kLow32, family)}));
+      GREENROOM_CHECK(
+          add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), call, {argument(0, SCMP_CMP_MASKED_EQ, kLow32, family)}));
     }
-    GREENROOM_CHECK(add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), call, {SCMP_A0(SCMP_CMP_GT, AF_INET6)}));
+    GREENROOM_CHECK(add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), call, {argument(0, SCMP_CMP_GT, AF_INET6)}));
   }
   return {};
 }
 
 Result<void> forbid_devices(const Filter& filter) {
   for (const std::uint64_t type : {std::uint64_t{S_IFCHR}, std::uint64_t{S_IFBLK}}) {
-    GREENROOM_CHECK(add(filter, SCMP_ACT_ERRNO(EPERM), "mknod", {SCMP_A1(SCMP_CMP_MASKED_EQ, S_IFMT, type)}));
-    GREENROOM_CHECK(add(filter, SCMP_ACT_ERRNO(EPERM), "mknodat", {SCMP_A2(SCMP_CMP_MASKED_EQ, S_IFMT, type)}));
+    GREENROOM_CHECK(add(filter, SCMP_ACT_ERRNO(EPERM), "mknod", {argument(1, SCMP_CMP_MASKED_EQ, S_IFMT, type)}));
+    GREENROOM_CHECK(add(filter, SCMP_ACT_ERRNO(EPERM), "mknodat", {argument(2, SCMP_CMP_MASKED_EQ, S_IFMT, type)}));
   }
   return {};
 }
@@ -90,9 +98,9 @@ Result<Filter> by_argument() {
   GREENROOM_CHECK(forbid_devices(filter));
   for (const std::uint64_t request :
        {std::uint64_t{TIOCSTI}, std::uint64_t{TIOCLINUX}}) {  // typing into the terminal of whoever started us
-    GREENROOM_CHECK(add(filter, SCMP_ACT_ERRNO(EPERM), "ioctl", {SCMP_A1(SCMP_CMP_MASKED_EQ, kLow32, request)}));
+    GREENROOM_CHECK(add(filter, SCMP_ACT_ERRNO(EPERM), "ioctl", {argument(1, SCMP_CMP_MASKED_EQ, kLow32, request)}));
   }
-  GREENROOM_CHECK(add(filter, SCMP_ACT_ERRNO(EPERM), "personality", {SCMP_A0(SCMP_CMP_NE, 0)}));
+  GREENROOM_CHECK(add(filter, SCMP_ACT_ERRNO(EPERM), "personality", {argument(0, SCMP_CMP_NE, 0)}));
   return filter;
 }
 
@@ -108,19 +116,34 @@ Result<std::string> bytecode(const Filter& filter) {
   return bytes;
 }
 
-Result<std::vector<std::string>> make_programs() {
-  GREENROOM_TRY(names, by_name());
+// What `first` lets pass goes on to `second`: its every "allow" becomes a jump to the end of `first`, where `second`
+// begins. Jumps are relative, so both may be moved as they are.
+std::string chained(std::string first, const std::string& second) {
+  constexpr std::size_t kSize = sizeof(sock_filter);
+  const std::size_t length = first.size() / kSize;
+  for (std::size_t i = 0; i < length; ++i) {
+    sock_filter step{};
+    std::memcpy(&step, first.data() + i * kSize, kSize);
+    if (step.code != (BPF_RET | BPF_K) || step.k != SECCOMP_RET_ALLOW) continue;
+    step = BPF_STMT(BPF_JMP | BPF_JA, static_cast<std::uint32_t>(length - i - 1));
+    std::memcpy(first.data() + i * kSize, &step, kSize);
+  }
+  return first + second;
+}
+
+Result<std::string> make_program() {
   GREENROOM_TRY(arguments, by_argument());
-  GREENROOM_TRY(first, bytecode(names));
-  GREENROOM_TRY(second, bytecode(arguments));
-  return std::vector<std::string>{std::move(first), std::move(second)};
+  GREENROOM_TRY(names, by_name());
+  GREENROOM_TRY(first, bytecode(arguments));
+  GREENROOM_TRY(second, bytecode(names));
+  return chained(std::move(first), second);
 }
 
 }  // namespace
 
-const Result<std::vector<std::string>>& seccomp_programs() {
-  static const Result<std::vector<std::string>> programs = make_programs();
-  return programs;
+const Result<std::string>& seccomp_program() {
+  static const Result<std::string> program = make_program();
+  return program;
 }
 
 }  // namespace greenroom::sandbox

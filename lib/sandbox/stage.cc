@@ -15,11 +15,12 @@
 #include <cerrno>
 #include <cstring>
 
+#include "lib/sandbox/sandbox.h"
+
 namespace greenroom::sandbox {
 namespace {
 
 constexpr int kStageFailed = 125;
-constexpr std::uint64_t kBytesPerInode = 4096;  // so the number of files is limited with the bytes
 
 bool write_text(const char* file, const std::string& text) {
   const int fd = ::open(file, O_WRONLY | O_CLOEXEC);
@@ -42,9 +43,10 @@ Result<Stage> Stage::prepare(StageSettings settings) {
   stage.settings_ = std::move(settings);
   stage.uid_map_ = one_id(::geteuid());
   stage.gid_map_ = one_id(::getegid());
+  stage.user_namespaces_ = std::to_string(stage.settings_.user_namespaces);
   const std::uint64_t bytes = stage.settings_.bytes;
   stage.tmpfs_options_ = "mode=0755,size=" + std::to_string(bytes) +
-                         ",nr_inodes=" + std::to_string(std::max<std::uint64_t>(bytes / kBytesPerInode, 64));
+                         ",nr_inodes=" + std::to_string(std::max<std::uint64_t>(bytes / kBytesPerFile, 64));
   void* page = ::mmap(nullptr, sizeof(Report), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   std::array<int, 2> ends{};
   if (page == MAP_FAILED || ::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) {
@@ -71,6 +73,12 @@ void Stage::map_user() const {
   require(write_text("/proc/self/setgroups", "deny"), "setgroups");
   require(write_text("/proc/self/uid_map", uid_map_), "uid_map");
   require(write_text("/proc/self/gid_map", gid_map_), "gid_map");
+}
+
+// The limit of this namespace holds in all below it, and the job has no capability here to raise it. Bubblewrap's
+// --disable-userns does the same one level below, and takes longer.
+void Stage::limit_namespaces() const {
+  require(write_text("/proc/sys/user/max_user_namespaces", user_namespaces_), "limit user namespaces");
 }
 
 void Stage::make_folders() const {
@@ -129,6 +137,7 @@ void Stage::enter() const {
   const bool writes = settings_.layering != Layering::none;
   require(::unshare(CLONE_NEWUSER | (writes ? CLONE_NEWNS : 0)) == 0, "user namespace");
   map_user();
+  limit_namespaces();
   if (writes) mount_layers();
   // After the namespace is ours: from here on only this job's processes count.
   require(set_limits(settings_.limits), "set limits");

@@ -30,6 +30,7 @@ struct StageSettings {
   std::string workspace;
   std::string directory;  // an empty folder of ours
   std::uint64_t bytes = 0;
+  int user_namespaces = 0;  // that may still be made below the stage's own
   std::vector<ResourceLimit> limits;
   std::vector<int> cgroups;  // open cgroup.procs files to join by
 };
@@ -59,13 +60,14 @@ class Stage {
   [[noreturn]] void stop(const char* step) const;
   void require(bool done, const char* step) const;
   void map_user() const;
+  void limit_namespaces() const;
   void mount_layers() const;
   void mount_overlay() const;
   void make_folders() const;
   void send_out() const;
 
   StageSettings settings_;
-  std::string uid_map_, gid_map_, tmpfs_options_;
+  std::string uid_map_, gid_map_, user_namespaces_, tmpfs_options_;
   std::unique_ptr<Report, Unmap> report_;
   Fd send_, receive_;
 };

@@ -19,6 +19,12 @@ pg::Connection::Step step_of(const model::Delivery& delivery) {
 
 }  // namespace
 
+Result<Stored> store_delivery(pg::Connection& db, const model::Delivery& delivery) {
+  const auto step = step_of(delivery);
+  GREENROOM_TRY(rows, db.run(step.query, step.params));
+  return rows.empty() ? Stored::known : Stored::fresh;
+}
+
 DeliveryLog::DeliveryLog(DeliveryLogOptions options) : options_(std::move(options)) {
   for (int i = 0; i < options_.writers; ++i) writers_.emplace_back([this] { write(); });
 }

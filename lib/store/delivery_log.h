@@ -18,6 +18,9 @@ namespace greenroom::store {
 
 enum class Stored { fresh, known };  // known: the same id, or the same meaning under another id
 
+// One delivery on the caller's connection, without telling anybody. Errors: the database's.
+Result<Stored> store_delivery(pg::Connection& db, const model::Delivery& delivery);
+
 struct DeliveryLogOptions {
   pg::Options database;
   int writers = 2;           // commits in flight at one time

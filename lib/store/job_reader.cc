@@ -21,6 +21,7 @@ model::CheckResult check_of(const pg::Row& row) {
   check.tool_version = row.text("tool_version");
   check.tests = {number(row, "tests_passed"), number(row, "tests_failed"), number(row, "tests_errors"),
                  number(row, "tests_skipped")};
+  check.limit = limit_named(row.text("stopped_for"));
   check.exit_code = row.is_null("exit_code") ? -1 : number(row, "exit_code");
   check.started_at = row.time("started_at");
   check.finished_at = row.time("finished_at");

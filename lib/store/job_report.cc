@@ -37,16 +37,19 @@ pg::Connection::Step put_step(const model::Job& job, int position, const model::
            static_cast<std::int64_t>(check.log_cut),
            pg::Bytes{check.patch},
            time_or_null(check.started_at),
-           time_or_null(check.finished_at)}};
+           time_or_null(check.finished_at),
+           model::name_of(check.limit)}};
 }
 
-// What matters most to the review is kept when there is too much.
-std::vector<model::Finding> bounded(std::vector<model::Finding> findings) {
-  if (findings.size() <= kMaxStoredFindings) return findings;
-  std::stable_sort(findings.begin(), findings.end(),
-                   [](const auto& a, const auto& b) { return a.placement < b.placement; });
-  findings.resize(kMaxStoredFindings);
-  return findings;
+// What matters most to the review is kept when there is too much. No other is copied.
+std::vector<model::Finding> bounded(const std::vector<model::Finding>& findings) {
+  std::vector<const model::Finding*> order;
+  for (const auto& finding : findings) order.push_back(&finding);
+  std::ranges::stable_sort(order, {}, &model::Finding::placement);
+  order.resize(std::min(order.size(), kMaxStoredFindings));
+  std::vector<model::Finding> kept;
+  for (const auto* finding : order) kept.push_back(*finding);
+  return kept;
 }
 
 std::vector<std::string> missing_guarantees(const std::vector<model::CheckResult>& checks) {
@@ -79,7 +82,8 @@ Result<void> put_check(pg::Connection& db, const model::Job& job, int position, 
 
 Result<Finished> finish_job(pg::Connection& db, const model::Job& job, const JobOutcome& outcome) {
   Finished finished = Finished::lease_lost;
-  const std::string findings = to_json(bounded(outcome.findings));
+  const bool all = outcome.findings.size() <= kMaxStoredFindings;
+  const std::string findings = all ? to_json(outcome.findings) : to_json(bounded(outcome.findings));
   const std::string missing = pg::text_array(missing_guarantees(outcome.checks));
   const auto done = db.transaction([&](pg::Connection& inside) -> Result<void> {
     // This row lock is what makes the epoch decide: a newer lease either waits, or has already won.

@@ -39,7 +39,8 @@ Severity severity_named(std::string_view word) { return named(kSeverities, word)
 Placement placement_named(std::string_view word) { return named(kPlacements, word); }
 
 CheckKind check_kind_named(std::string_view word) {
-  for (const CheckKind kind : {CheckKind::format, CheckKind::lint, CheckKind::type, CheckKind::test})
+  for (const CheckKind kind :
+       {CheckKind::format, CheckKind::lint, CheckKind::type, CheckKind::test, CheckKind::environment})
     if (model::name_of(kind) == word) return kind;
   throw std::logic_error("'" + std::string(word) + "' is no kind of check");
 }
@@ -48,6 +49,12 @@ CheckState check_state_named(std::string_view word) {
   for (int state = 0; state <= static_cast<int>(CheckState::cancelled); ++state)
     if (model::name_of(static_cast<CheckState>(state)) == word) return static_cast<CheckState>(state);
   throw std::logic_error("'" + std::string(word) + "' is no state of a check");
+}
+
+model::Limit limit_named(std::string_view word) {
+  for (const auto limit : {model::Limit::none, model::Limit::time, model::Limit::memory, model::Limit::room})
+    if (model::name_of(limit) == word) return limit;
+  throw std::logic_error("'" + std::string(word) + "' is no limit of a check");
 }
 
 }  // namespace greenroom::store

@@ -15,5 +15,6 @@ model::Severity severity_named(std::string_view word);
 model::Placement placement_named(std::string_view word);
 model::CheckKind check_kind_named(std::string_view word);
 model::CheckState check_state_named(std::string_view word);
+model::Limit limit_named(std::string_view word);
 
 }  // namespace greenroom::store

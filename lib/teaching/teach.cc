@@ -83,6 +83,7 @@ class Teacher {
     out_.live.push_back(finding.fingerprint);
     const Lesson* lesson = lesson_of(finding, book_);
     const auto key = key_of(finding, lesson);
+    if (kind_of(finding) == model::CheckKind::environment) return of_environment(finding, lesson, key);
     const bool test = is_test(finding);
     if (test) out_.failed_tests.push_back(finding);
     if (!concerns_author(finding)) {
@@ -99,9 +100,16 @@ class Teacher {
     }
   }
 
-  bool is_test(const Finding& finding) const {
+  std::optional<model::CheckKind> kind_of(const Finding& finding) const {
     const auto* check = check_named(checks_, finding.check);
-    return check != nullptr && check->kind == model::CheckKind::test;
+    return check == nullptr ? std::nullopt : std::optional(check->kind);
+  }
+  bool is_test(const Finding& finding) const { return kind_of(finding) == model::CheckKind::test; }
+
+  // It may be nobody's line of this change, and is told all the same: the tests ran with it, or without what they need.
+  void of_environment(const Finding& finding, const Lesson* lesson, const std::string& key) {
+    met_.insert(key);
+    if (!out_.environment) out_.environment = Point{lesson, key, Depth::full, {finding}, false};
   }
 
   // The check whose command mends it: the formatter itself, or the lesson's tool for a linter's finding.

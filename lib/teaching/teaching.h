@@ -79,9 +79,10 @@ struct FormatterPoint {
 struct Teaching {
   std::vector<Point> points;  // most important first
   std::vector<FormatterPoint> formatters;
+  std::optional<Point> environment;  // of the project's lock: no environment, or a large one. On no line of the change
   std::vector<model::Finding> failed_tests;  // of test checks, on whatever line; by path and line
   std::vector<std::string> outgrown;         // lesson titles to praise: not met again over the last five changes
-  int elsewhere = 0;                         // findings not on the author's lines, without failed tests
+  int elsewhere = 0;                         // findings not on the author's lines, without the two above
   std::vector<std::string> live;             // fingerprints of every finding, wherever it lies, sorted
 };
 

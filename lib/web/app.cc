@@ -18,6 +18,7 @@ namespace greenroom::web {
 namespace {
 
 constexpr std::size_t kFormLimit = 256 * 1024;
+constexpr std::string_view kTryWatch = "/practice/*/watch";
 
 http::Response not_taken(std::string allowed) {
   auto response = http::Response::text(405, "this address takes " + allowed + " only");
@@ -61,6 +62,7 @@ struct App::Impl {
   const Clock& clock;
   std::unique_ptr<Templates> templates;
   Assets assets;
+  teaching::LessonBook book;
   hosts::local::SmartHttp smart_http;
   Live live;
   std::atomic<bool> winding_down{false};
@@ -68,7 +70,7 @@ struct App::Impl {
   using Reply = std::shared_ptr<http::Responder>;
   void handle(const http::Request& request, const Reply& reply);
   void handle_signed_in(pg::Connection& db, const Viewer& viewer, const http::Request& request, const Reply& reply);
-  bool handle_live(const http::Request& request, const Reply& reply);
+  bool handle_live(const http::Request& request, const Viewer& viewer, const Reply& reply);
   std::optional<http::Response> answer_machine(const http::Request& request);
   http::Response ready();
   http::Response metrics();
@@ -88,10 +90,17 @@ struct App::Impl {
 Result<std::unique_ptr<App>> App::make(pg::Pool& pool, Settings settings, const Clock& clock) {
   GREENROOM_TRY(templates, Templates::load(settings.templates_directory + "/pages"));
   GREENROOM_TRY(assets, Assets::load(settings.templates_directory + "/static"));
+  GREENROOM_TRY(book, teaching::LessonBook::load(settings.templates_directory + "/lessons"));
   const hosts::local::SmartHttpOptions git{settings.git_root, settings.config_file};
   const redis::Options redis = settings.redis;
-  auto impl = std::unique_ptr<Impl>(
-      new Impl{pool, std::move(settings), clock, std::move(templates), std::move(assets), {pool, git}, {pool, redis}});
+  auto impl = std::unique_ptr<Impl>(new Impl{pool,
+                                             std::move(settings),
+                                             clock,
+                                             std::move(templates),
+                                             std::move(assets),
+                                             std::move(book),
+                                             {pool, git},
+                                             {pool, redis}});
   return std::unique_ptr<App>(new App(std::move(impl)));
 }
 
@@ -105,6 +114,11 @@ void App::wind_down() {
 
 void App::handle(http::Request request, std::shared_ptr<http::Responder> responder) {
   impl_->handle(request, responder);
+}
+
+std::optional<http::Response> App::answer_at_once(const http::Request& request) {
+  if (request.path != "/livez") return std::nullopt;
+  return reads(request) ? http::Response::text(200, "alive") : not_taken("GET");
 }
 
 http::Response App::Impl::ready() {
@@ -128,8 +142,8 @@ std::optional<http::Response> App::Impl::answer_machine(const http::Request& req
   const bool known = request.path == "/livez" || request.path == "/readyz" || request.path == "/metrics" ||
                      request.path.starts_with(kStatic);
   if (!known) return std::nullopt;
+  if (auto answer = answer_at_once(request)) return answer;
   if (!reads(request)) return not_taken("GET");
-  if (request.path == "/livez") return http::Response::text(200, "alive");
   if (request.path == "/readyz") return ready();
   return request.path == "/metrics" ? metrics() : assets.serve(request.path.substr(kStatic.size()), request);
 }
@@ -145,7 +159,9 @@ http::Response App::Impl::page_response(int status, Page page, const Viewer* vie
     header.set("NAME", viewer->name);
     for (const auto& [here, path, words] :
          {std::array{"home", "/", "Changes"}, std::array{"issues", "/issues", "Issues"},
-          std::array{"people", "/people", "People"}, std::array{"health", "/health", "Health"}}) {
+          std::array{"people", "/people", "People"}, std::array{"practice", "/practice", "Practice"},
+          std::array{"health", "/health", "Health"}}) {
+      if (std::string_view(here) == "practice" && settings.tries_per_hour <= 0) continue;
       header.add("ENTRY").set("PATH", path).set("WORDS", words).show("HERE", page.here == here);
     }
   }
@@ -206,6 +222,10 @@ std::optional<http::Response> App::Impl::refuse_post(const Viewer& viewer, const
 }
 
 http::Response App::Impl::answer_post(PageRequest& page, const Match& found) {
+  if (found.route->post_for_page != nullptr) {
+    auto made = found.route->post_for_page(page);
+    return made ? page_response(200, std::move(*made), &page.viewer) : trouble_response(made.error(), &page.viewer);
+  }
   if (found.route->post == nullptr) return not_taken("GET");
   const auto path = found.route->post(page);
   return path ? see_other(*path) : trouble_response(path.error(), &page.viewer);
@@ -219,8 +239,13 @@ http::Response App::Impl::answer_first_issues(pg::Connection& db, const Viewer& 
   return see_other(issues_path(repositories->front().full_name));
 }
 
-bool App::Impl::handle_live(const http::Request& request, const Reply& reply) {
+bool App::Impl::handle_live(const http::Request& request, const Viewer& viewer, const Reply& reply) {
   if (!reads(request)) return false;
+  if (const auto tried = match(kTryWatch, request.path)) {
+    const auto number = number_in(tried->front());
+    if (number) live.watch(model::TryId{*number}, viewer.person, reply);
+    return number.has_value();
+  }
   const auto watched = match("/jobs/*/watch", request.path), logged = match("/jobs/*/log/*", request.path);
   if (!watched && !logged) return false;
   const auto number = number_in(watched ? watched->at(0) : logged->at(0));
@@ -249,7 +274,7 @@ void App::Impl::handle_signed_in(pg::Connection& db, const Viewer& viewer, const
   if (request.path == "/issues") return reply->send(answer_first_issues(db, viewer));
   const auto found = find_route(request.path);
   if (!found) return reply->send(trouble_response(Error{ErrorKind::not_found, "there is no such page", {}}, &viewer));
-  PageRequest page{db, settings, viewer, request, clock.now(), found->words};
+  PageRequest page{db, settings, viewer, request, clock.now(), book, found->words};
   if (posts) return reply->send(answer_post(page, *found));
   if (found->route->get == nullptr) return reply->send(not_taken("POST"));
   auto made = found->route->get(page);
@@ -268,11 +293,12 @@ void App::Impl::handle(const http::Request& request, const Reply& reply) {
     if (!found) return reply->send(trouble_response(found.error(), nullptr));
     viewer = std::move(*found);
     if (!viewer) return reply->send(reads(request) ? see_other("/sign-in") : sign_in_page(401, "HOW"));
-    if (match("/jobs/*/watch", request.path) == std::nullopt && match("/jobs/*/log/*", request.path) == std::nullopt)
+    if (!match("/jobs/*/watch", request.path) && !match("/jobs/*/log/*", request.path) &&
+        !match(kTryWatch, request.path))
       return handle_signed_in(**db, *viewer, request, reply);
   }
   // Live pages hold no connection while they wait.
-  if (!handle_live(request, reply))
+  if (!handle_live(request, *viewer, reply))
     reply->send(trouble_response(Error{ErrorKind::not_found, "there is no such page", {}}, &*viewer));
 }
 

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "lib/base/clock.h"
@@ -22,7 +23,10 @@ struct Settings {
   std::string config_file;          // $GREENROOM_CONFIG of the receive hooks
   std::string webhook_url;
   Secret webhook_secret;
-  redis::Options redis;  // live logs
+  redis::Options redis;                     // live logs
+  std::string approval_required = "tests";  // approval.required
+  int tries_per_hour = 20;                  // of one person on the practice page; 0: there is none
+  int keep_tries_hours = 24;
 };
 
 class App {
@@ -32,6 +36,8 @@ class App {
   ~App();
 
   void handle(http::Request request, std::shared_ptr<http::Responder> responder);
+  // What needs neither database nor worker: /livez. nullopt for everything else.
+  static std::optional<http::Response> answer_at_once(const http::Request& request);
   // /readyz says no from now on and live logs end, so that the server can drain.
   void wind_down();
 

@@ -32,8 +32,8 @@ std::string status_words(const diff::File& file) {
   switch (file.status) {
     case added: return "new file";
     case deleted: return "deleted";
-    case renamed: return "renamed from " + scrub_utf8(file.old_path);
-    case copied: return "copied from " + scrub_utf8(file.old_path);
+    case renamed: return "renamed from " + escape_bytes(file.old_path);
+    case copied: return "copied from " + escape_bytes(file.old_path);
     case mode_only: return "mode " + file.old_mode + " → " + file.new_mode;
     case modified: return "";
   }
@@ -53,7 +53,7 @@ void put_line(View& row, const diff::Line& line) {
 void put_file(Painter& painter, View& box, const diff::File& file, int number) {
   const std::string& path = file.new_path.empty() ? file.old_path : file.new_path;
   const diff::Size size = diff::size_of(diff::Diff{{file}});
-  box.set("NUMBER", number).set("PATH", scrub_utf8(path)).set("STATUS", status_words(file));
+  box.set("NUMBER", number).set("PATH", escape_bytes(path)).set("STATUS", status_words(file));
   box.set("ADDED", size.added).set("REMOVED", size.removed);
   if (file.binary)
     box.add("NOTE").set("WORDS", "A binary file; nothing to read here.");

@@ -34,7 +34,7 @@ void fill_comment(View& view, const hosts::local::Comment& comment, TimePoint no
 
 void fill_thread(View& view, const hosts::local::Thread& thread, const ThreadPlace& place, TimePoint now) {
   view.set("THREAD", thread.id)
-      .set("PATH", scrub_utf8(thread.path))
+      .set("PATH", escape_bytes(thread.path))
       .set("LINES", lines_of(thread))
       .set("ACTION", place.item_path);
   const bool resolved = !thread.resolved_by.empty();

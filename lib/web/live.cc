@@ -1,9 +1,8 @@
 #include "lib/web/live.h"
 
-#include <algorithm>
-
 #include "lib/base/text.h"
 #include "lib/pg/query.h"
+#include "lib/review/unseen.h"
 
 namespace greenroom::web {
 namespace {
@@ -30,35 +29,39 @@ SteadyTime steady() { return system_clock().steady(); }
 }  // namespace
 
 std::string event_message(std::string_view text) {
-  const std::string whole = scrub_utf8(text);
+  // Progress bars write a lone '\r' many times a second; as marks these would bury the rest.
+  std::string printed(text);
+  std::erase(printed, '\r');
+  const std::string whole = review::show_unseen(printed);
   std::string message;
-  for (const auto line : split(whole, '\n')) {
-    message += "data: ";
-    std::copy_if(line.begin(), line.end(), std::back_inserter(message), [](char c) { return c != '\r'; });
-    message += '\n';
-  }
+  for (const auto line : split(whole, '\n')) message += "data: " + std::string(line) + "\n";
   return message + "\n";
 }
 
 Live::~Live() { stop(); }  // the streams' threads are joined with the list
 
 void Live::watch(model::JobId job, const std::shared_ptr<http::Responder>& responder) {
-  begin(&Live::watch_body, job, "", responder);
+  begin([this, job](http::StreamWriter& writer) { watch_body([&] { return pulse_of(job); }, writer); }, responder);
+}
+
+void Live::watch(model::TryId tried, model::PersonId person, const std::shared_ptr<http::Responder>& responder) {
+  begin([this, tried,
+         person](http::StreamWriter& writer) { watch_body([&] { return pulse_of(tried, person); }, writer); },
+        responder);
 }
 
 void Live::log(model::JobId job, const std::string& check, const std::shared_ptr<http::Responder>& responder) {
-  begin(&Live::log_body, job, check, responder);
+  begin([this, job, check](http::StreamWriter& writer) { log_body(job, check, writer); }, responder);
 }
 
-void Live::begin(Body body, model::JobId job, const std::string& check,
-                 const std::shared_ptr<http::Responder>& responder) {
+void Live::begin(Body body, const std::shared_ptr<http::Responder>& responder) {
   const std::lock_guard lock(mutex_);
   streams_.remove_if([](const Stream& stream) { return stream.done.load(); });
   if (stopping_ || streams_.size() >= kStreams)
     return responder->send(http::Response::text(503, "too many live pages are open; reload in a while"));
   Stream& stream = streams_.emplace_back();
-  stream.thread = std::jthread([this, body, job, check, writer = responder->stream(head()), &stream] {
-    (this->*body)(job, check, *writer);
+  stream.thread = std::jthread([body = std::move(body), writer = responder->stream(head()), &stream] {
+    body(*writer);
     writer->finish();
     stream.done = true;
   });
@@ -78,11 +81,18 @@ Live::Pulse Live::pulse_of(model::JobId job) {
           row.boolean("final") && row.boolean("settled")};
 }
 
-void Live::watch_body(model::JobId job, const std::string&, http::StreamWriter& writer) {
-  std::string last = pulse_of(job).text;
+Live::Pulse Live::pulse_of(model::TryId tried, model::PersonId person) {
+  const auto rows = pool_.run(pg::query("web/try_pulse"), {tried, person});
+  if (!rows) return {"unknown", false};
+  if (rows->empty()) return {};
+  return {(*rows)[0].text("pulse"), (*rows)[0].boolean("final")};
+}
+
+void Live::watch_body(const std::function<Pulse()>& pulse_now, http::StreamWriter& writer) {
+  std::string last = pulse_now().text;
   auto breath = steady();
   while (rest(kLook)) {
-    const Pulse pulse = pulse_of(job);
+    const Pulse pulse = pulse_now();
     if (pulse.text != last && !writer.write("event: change\ndata: change\n\n")) return;
     last = pulse.text;
     if (pulse.over) {

@@ -3,6 +3,7 @@
 // thread for each open stream, at most kStreams; thread-safe.
 
 #include <atomic>
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -25,6 +26,8 @@ class Live {
 
   // "event: change" whenever something changed, "event: end" when the job and its review are settled.
   void watch(model::JobId job, const std::shared_ptr<http::Responder>& responder);
+  // The same for a try, of this person's own only; another one's is over at once, as if it were not there.
+  void watch(model::TryId tried, model::PersonId person, const std::shared_ptr<http::Responder>& responder);
   // Pieces of the check's output as messages, then "event: end".
   void log(model::JobId job, const std::string& check, const std::shared_ptr<http::Responder>& responder);
   void stop() { stopping_ = true; }  // every stream ends within a second
@@ -34,16 +37,17 @@ class Live {
     std::jthread thread;
     std::atomic<bool> done{false};
   };
-  using Body = void (Live::*)(model::JobId, const std::string&, http::StreamWriter&);
-  void begin(Body body, model::JobId job, const std::string& check, const std::shared_ptr<http::Responder>& responder);
-  void watch_body(model::JobId job, const std::string& check, http::StreamWriter& writer);
-  void log_body(model::JobId job, const std::string& check, http::StreamWriter& writer);
-
+  using Body = std::function<void(http::StreamWriter&)>;
+  void begin(Body body, const std::shared_ptr<http::Responder>& responder);
   struct Pulse {
     std::string text;
     bool over = true;  // nothing will come any more
   };
+  void watch_body(const std::function<Pulse()>& pulse, http::StreamWriter& writer);
+  void log_body(model::JobId job, const std::string& check, http::StreamWriter& writer);
+
   Pulse pulse_of(model::JobId job);
+  Pulse pulse_of(model::TryId tried, model::PersonId person);
   bool rest(std::chrono::milliseconds time) const;  // false: stop now
 
   pg::Pool& pool_;
@@ -53,7 +57,8 @@ class Live {
   std::list<Stream> streams_;
 };
 
-// One message of any text: its lines as "data:" lines, an empty line at the end.
+// One message of any text, with what nobody sees made visible and without '\r': its lines as "data:" lines, an empty
+// line at the end.
 std::string event_message(std::string_view text);
 
 }  // namespace greenroom::web

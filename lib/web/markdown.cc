@@ -12,6 +12,7 @@
 
 #include "lib/base/fd.h"
 #include "lib/base/text.h"
+#include "lib/review/unseen.h"
 
 namespace greenroom::web {
 namespace {
@@ -113,6 +114,27 @@ void replace_image(cmark_node* node) {
   cmark_node_free(node);
 }
 
+// The bot's comments carry zero-width spaces that keep a git host from making mentions and links of somebody's words
+// (review::plain). No page makes any, and what is copied from one should be what was written.
+constexpr std::string_view kSplit = "\xE2\x80\x8B";
+
+std::string seen_by_readers(std::string text, Author author) {
+  if (author == Author::bot) {
+    for (auto at = text.find(kSplit); at != std::string::npos; at = text.find(kSplit, at))
+      text.erase(at, kSplit.size());
+  }
+  return review::show_unseen(text);
+}
+
+// After parsing: an entity ("&#8238;") is a character only then.
+void show_words(cmark_node* node, Author author) {
+  const auto type = cmark_node_get_type(node);
+  if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE || type == CMARK_NODE_CODE_BLOCK)
+    cmark_node_set_literal(node, seen_by_readers(cmark_node_get_literal(node), author).c_str());
+  if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE)
+    cmark_node_set_title(node, seen_by_readers(cmark_node_get_title(node), author).c_str());
+}
+
 // cmark's safe mode refuses "javascript:" and its kind by a list; here only what is known to be harmless stays.
 void check_link(cmark_node* node) {
   const std::string url = to_lower_ascii(cmark_node_get_url(node));
@@ -136,9 +158,10 @@ std::string clean(cmark_node* root, Author author) {
   TagFilter filter;
   for (cmark_node* node : nodes_of(root)) {
     const auto type = cmark_node_get_type(node);
+    show_words(node, author);
     if (type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE) {
       const bool block = type == CMARK_NODE_HTML_BLOCK;
-      const std::string literal = cmark_node_get_literal(node);
+      const std::string literal = seen_by_readers(cmark_node_get_literal(node), author);
       const std::string shown = author == Author::bot ? filter.pass(literal)
                                 : block               ? "<p>" + escaped(trim(literal)) + "</p>\n"
                                                       : escaped(literal);

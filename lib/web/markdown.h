@@ -1,6 +1,7 @@
 #pragma once
 // Markdown to safe HTML, on cmark-gfm (tables, strikethrough, task lists). Its headers stay in markdown.cc. Pure,
-// thread-safe, never fails. The text is hostile: no HTML of its own, no images, no links but http, https and mailto.
+// thread-safe, never fails. The text is hostile: no HTML of its own, no images, no links but http, https and mailto, no
+// character that nobody sees.
 
 #include <string_view>
 

@@ -42,6 +42,14 @@ std::string issue_path(const std::string& repository, std::int64_t number) {
   return issues_path(repository) + "/" + std::to_string(number);
 }
 
+std::string clone_address(const PageRequest& request, const std::string& repository) {
+  const std::string& url = request.settings.url;
+  const auto scheme = url.find("://");
+  const auto host = scheme == std::string::npos ? 0 : scheme + 3;
+  const std::string who = request.viewer.host == "local" ? http::percent_encode(request.viewer.login) + "@" : "";
+  return url.substr(0, host) + who + url.substr(host) + "/git/" + repository + ".git";
+}
+
 void set_time(View& view, const std::string& name, TimePoint time, TimePoint now) {
   view.set(name, ago(time, now));
   view.set(name + "_EXACT", to_rfc3339(time));

@@ -11,6 +11,7 @@
 #include "lib/http/server.h"
 #include "lib/model/event.h"
 #include "lib/pg/pg.h"
+#include "lib/teaching/teaching.h"
 #include "lib/web/app.h"
 #include "lib/web/session.h"
 #include "lib/web/view.h"
@@ -23,13 +24,14 @@ struct PageRequest {
   const Viewer& viewer;
   const http::Request& request;
   TimePoint now;
+  const teaching::LessonBook& book;
   std::vector<std::string> words;  // the parts of the path that the route left open
 };
 
 struct Page {
   std::string title;
   std::string content;  // the template of what stands between header and footer
-  std::string here;     // which entry of the navigation: "home", "issues", "people", "health"
+  std::string here;     // which entry of the navigation: "home", "issues", "people", "practice", "health"
   View view;
 };
 
@@ -44,6 +46,8 @@ std::string field(const http::Request& request, std::string_view name);
 std::string change_path(const std::string& repository, std::int64_t number);
 std::string issue_path(const std::string& repository, std::int64_t number);
 std::string issues_path(const std::string& repository);
+// Of the practice host, with the viewer's login in it, so that git asks for their push token only.
+std::string clone_address(const PageRequest& request, const std::string& repository);
 
 // A time as people read it, with the exact one beside it: texts <name>, <name>_EXACT.
 void set_time(View& view, const std::string& name, TimePoint time, TimePoint now);
@@ -56,6 +60,9 @@ Result<Page> people_page(const PageRequest& request);
 Result<Page> issues_page(const PageRequest& request);
 Result<Page> issue_page(const PageRequest& request);
 Result<Page> health_page(const PageRequest& request);
+Result<Page> push_page(const PageRequest& request);
+Result<Page> practice_page(const PageRequest& request);
+Result<Page> try_page(const PageRequest& request);  // one try, of the viewer's own only
 
 // POST. Returns the path to go to. user_fault becomes a page that says what to change.
 Result<std::string> post_comment(const PageRequest& request);       // on a change or an issue, or in a thread
@@ -63,5 +70,11 @@ Result<std::string> post_thread_state(const PageRequest& request);  // resolve o
 Result<std::string> post_issue(const PageRequest& request);
 Result<std::string> post_label(const PageRequest& request);
 Result<std::string> post_close(const PageRequest& request);
+Result<std::string> post_revoke_push_token(const PageRequest& request);
+Result<std::string> post_try(const PageRequest& request);
+Result<std::string> post_forget_try(const PageRequest& request);
+
+// POST that is answered by the page itself.
+Result<Page> post_push_token(const PageRequest& request);  // the only page that ever shows the token
 
 }  // namespace greenroom::web

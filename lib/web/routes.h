@@ -14,6 +14,8 @@ struct Route {
   std::string_view pattern;                           // "/*/*/changes/*": a star is one part of the path
   Result<Page> (*get)(const PageRequest&) = nullptr;  // nullptr: not for GET
   Result<std::string> (*post)(const PageRequest&) = nullptr;
+  // A form that is answered by a page at once: what it shows exists once, and an address to go to would give it away.
+  Result<Page> (*post_for_page)(const PageRequest&) = nullptr;
 };
 
 const std::vector<Route>& all_routes();

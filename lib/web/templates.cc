@@ -39,6 +39,19 @@ bool escapes_everything_else(const std::string& text) {
   return true;
 }
 
+// Every "{{…_VALUE}}" stands in value="…", alone.
+bool sends_back_only(const std::string& text) {
+  constexpr std::string_view kName = "_VALUE}}", kBefore = "value=\"{{";
+  for (auto at = text.find(kName); at != std::string::npos; at = text.find(kName, at + 1)) {
+    const auto open = text.rfind("{{", at);
+    const auto begin =
+        open == std::string::npos || open + 2 < kBefore.size() ? std::string::npos : open + 2 - kBefore.size();
+    if (begin == std::string::npos || !std::string_view(text).substr(begin).starts_with(kBefore)) return false;
+    if (text.substr(at + kName.size(), 1) != "\"") return false;
+  }
+  return true;
+}
+
 Result<void> check(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
@@ -46,6 +59,8 @@ Result<void> check(const fs::path& file) {
   if (!text.starts_with(kPragma)) return user_fault(file.string() + " does not begin with " + std::string(kPragma));
   if (!escapes_everything_else(text))
     return user_fault(file.string() + " has :none at a name that does not end in _HTML");
+  if (!sends_back_only(text))
+    return user_fault(file.string() + " has a name that ends in _VALUE outside of value=\"…\"");
   return {};
 }
 

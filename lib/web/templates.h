@@ -13,7 +13,8 @@ namespace greenroom::web {
 class Templates {
  public:
   // Every *.html of the directory. Errors: user_fault naming the file that cannot be read or parsed, that does not
-  // begin with the escaping pragma, or that switches escaping off for anything but a name that ends in _HTML.
+  // begin with the escaping pragma, that switches escaping off for anything but a name that ends in _HTML, or that has
+  // a name that ends in _VALUE anywhere but in value="…".
   static Result<std::unique_ptr<Templates>> load(const std::string& directory);
   ~Templates();
 

@@ -6,8 +6,12 @@ namespace greenroom::web {
 
 TurnFacts turn_facts_in(const pg::Row& row) {
   TurnFacts facts;
+  facts.checking = row.boolean("checking");
+  facts.attention = row.boolean("leaves_something");
+  facts.waiting = row.boolean("awaits_approval");
   facts.last_push = row.time("last_push");
   facts.last_author_reply = row.maybe_time("last_author_reply");
+  facts.open_question = row.maybe_time("open_question");
   facts.last_project_reply = row.maybe_time("last_project_reply");
   return facts;
 }

@@ -7,7 +7,7 @@
 
 namespace greenroom::web {
 
-// Columns last_push, last_author_reply, last_project_reply.
+// Of a row of the view change_turn; whether the change is open is the caller's to say.
 TurnFacts turn_facts_in(const pg::Row& row);
 
 struct TurnNames {

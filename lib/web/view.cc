@@ -2,22 +2,36 @@
 
 #include <stdexcept>
 
+#include "lib/review/unseen.h"
+
 namespace greenroom::web {
 namespace {
 
 bool names_html(std::string_view name) { return name.ends_with("_HTML"); }
+bool names_value(std::string_view name) { return name.ends_with("_VALUE"); }
+
+std::string shown(std::string_view name, std::string_view text) {
+  if (names_html(name) || names_value(name)) throw std::logic_error("a text is never called " + std::string(name));
+  return review::show_unseen(text);
+}
 
 }  // namespace
 
 View& View::set(std::string_view name, std::string_view text) {
-  if (names_html(name)) throw std::logic_error("a text is never called " + std::string(name));
-  texts_[std::string(name)] = text;
+  texts_[std::string(name)] = shown(name, text);
   return *this;
 }
 
 View& View::set(std::string_view name, Html html) {
   if (!names_html(name)) throw std::logic_error("HTML has to be called …_HTML, not " + std::string(name));
   texts_[std::string(name)] = std::move(html.text);
+  return *this;
+}
+
+View& View::send_back(std::string_view name, std::string_view text) {
+  if (!names_value(name))
+    throw std::logic_error("what is sent back has to be called …_VALUE, not " + std::string(name));
+  texts_[std::string(name)] = text;
   return *this;
 }
 
@@ -37,8 +51,7 @@ View& View::include(std::string_view place, std::string_view file) {
 }
 
 View& View::everywhere(std::string_view name, std::string_view text) {
-  if (names_html(name)) throw std::logic_error("a text is never called " + std::string(name));
-  everywhere_[std::string(name)] = text;
+  everywhere_[std::string(name)] = shown(name, text);
   return *this;
 }
 

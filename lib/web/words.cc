@@ -2,6 +2,8 @@
 
 #include <cstdio>
 
+#include "lib/review/unseen.h"
+
 namespace greenroom::web {
 
 std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
@@ -39,11 +41,12 @@ std::string name_of(std::string_view display_name, std::string_view login) {
   return std::string(display_name.empty() ? login : display_name);
 }
 
-std::string initial_of(std::string_view name) {
+std::string initial_of(std::string_view any_name) {
+  const std::string name = review::show_unseen(any_name);  // of a mark its first sign, not all of it
   if (name.empty()) return "?";
   std::size_t bytes = 1;
   while (bytes < name.size() && (static_cast<unsigned char>(name[bytes]) & 0xC0) == 0x80) ++bytes;
-  std::string initial(name.substr(0, bytes));
+  std::string initial = name.substr(0, bytes);
   if (initial.size() == 1 && initial[0] >= 'a' && initial[0] <= 'z')
     initial[0] = static_cast<char>(initial[0] - 'a' + 'A');
   return initial;
@@ -59,6 +62,7 @@ StateWords words_for(model::CheckState state) {
     case failed: return {"✕", "failed", "wrong"};
     case incomplete: return {"◌", "did not finish", "ours"};
     case errored: return {"!", "could not run", "ours"};
+    case waiting: return {"⏸", "waits for a person of the project", "quiet"};
     case skipped: return {"–", "nothing to look at", "quiet"};
     case cancelled: return {"–", "cancelled", "quiet"};
   }

@@ -4,9 +4,11 @@
 
 #include "lib/base/log.h"
 #include "lib/queue/queue.h"
+#include "lib/store/job_reader.h"
 #include "lib/store/job_report.h"
 #include "lib/work/crash_point.h"
 #include "lib/work/progress.h"
+#include "lib/work/run_checks.h"
 
 namespace greenroom::work {
 namespace {
@@ -48,26 +50,39 @@ Result<T> Attempt::persistently(const std::function<Result<T>(pg::Connection&)>&
 }
 
 Ended Attempt::run() {
-  auto project = prepare(job_, place_.settings, place_.slot);
-  if (!project) return fail(project.error());
+  auto project = prepare(job_, place_.settings, place_.slot, [this] { return !wanted(); });
   if (!wanted()) return leave();
+  if (!project) return fail(project.error());
+  auto admission = admitted(*project);
+  if (!admission) return fail(admission.error());
   const auto begun = persistently<void>([&](pg::Connection& db) -> Result<void> {
     GREENROOM_CHECK(store::describe_change(db, job_, project->merge_base, project->diff_text,
                                            diff::size_of(project->workspace.diff)));
-    return store::begin_checks(db, job_, queued(project->checks));
+    return store::begin_checks(db, job_, admission->standing.checks);
   });
   if (!begun) return fail(begun.error());
   crash_point("begun");
-  return run_checks(*project);
+  return run_checks(*project, std::move(*admission));
 }
 
-Ended Attempt::run_checks(const Project& project) {
+Result<Admission> Attempt::admitted(const Project& project) {
+  if (!job_.continues) return admit(project.checks, job_.may_run, {});
+  auto kept = persistently<pipeline::Report>([&](pg::Connection& db) -> Result<pipeline::Report> {
+    GREENROOM_TRY(checks, store::checks_of(db, job_.continues));
+    GREENROOM_TRY(findings, store::findings_of(db, job_.continues));
+    return pipeline::Report{std::move(checks), std::move(findings)};
+  });
+  if (!kept) return tl::unexpected<Error>(std::move(kept).error());
+  return admit(project.checks, job_.may_run, *kept);
+}
+
+Ended Attempt::run_checks(const Project& project, Admission admission) {
   Progress progress(place_.db, place_.redis, job_, project.checks);
-  auto report = pipeline::run(project.checks, project.workspace, place_.settings.execute, place_.settings.parallel,
-                              progress.observer(), [this] { return !wanted(); });
+  auto ran = work::run_checks(project, std::move(admission.to_run), place_.settings, progress.observer(),
+                              [this] { return !wanted(); });
   if (!wanted()) return leave();
   crash_point("before_report");
-  return this->report(project, std::move(report));
+  return report(project, completed(std::move(admission.standing), std::move(ran)));
 }
 
 Ended Attempt::report(const Project& project, pipeline::Report report) {

@@ -5,6 +5,7 @@
 
 #include "lib/model/job.h"
 #include "lib/pg/pg.h"
+#include "lib/work/admission.h"
 #include "lib/work/heartbeat.h"
 #include "lib/work/project.h"
 #include "lib/work/worker.h"
@@ -23,7 +24,8 @@ class Attempt {
   Ended run();
 
  private:
-  Ended run_checks(const Project& project);
+  Result<Admission> admitted(const Project& project);
+  Ended run_checks(const Project& project, Admission admission);
   Ended report(const Project& project, pipeline::Report report);
   Ended fail(const Error& error);
   Ended leave();  // the lease is lost, the job cancelled, or the runner stopping

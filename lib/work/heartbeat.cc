@@ -5,7 +5,13 @@
 namespace greenroom::work {
 
 Heartbeat::Heartbeat(pg::Pool& db, const model::Job& job, std::chrono::milliseconds interval, const Clock& clock)
-    : db_(db), job_(job), interval_(interval), clock_(clock), renewed_(clock.steady()), thread_([this] { beat(); }) {}
+    : Heartbeat(
+          db, [&job](pg::Connection& one) { return queue::renew(one, job); }, interval, clock) {}
+
+Heartbeat::Heartbeat(pg::Pool& db, Renew renew, std::chrono::milliseconds interval, const Clock& clock)
+    : db_(db), renew_(std::move(renew)), interval_(interval), clock_(clock), renewed_(clock.steady()), thread_([this] {
+        beat();
+      }) {}
 
 Heartbeat::~Heartbeat() {
   {
@@ -23,12 +29,12 @@ bool Heartbeat::pause() {
 
 void Heartbeat::beat() {
   while (pause()) {
-    const auto renewal = db_.with<queue::Renewal>([&](pg::Connection& db) { return queue::renew(db, job_); });
+    const auto renewal = db_.with<queue::Renewal>(renew_);
     if (renewal) {
       renewed_ = clock_.steady();
       state_ = *renewal;
     } else {
-      log::warn("lease not renewed", {{"job", job_.id.value}, {"error", renewal.error()}});
+      log::warn("lease not renewed", {{"error", renewal.error()}});
       if (clock_.steady() - renewed_ > model::kLease) state_ = queue::Renewal::lost;
     }
     if (!held()) return;

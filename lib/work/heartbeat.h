@@ -1,9 +1,11 @@
 #pragma once
-// Keeps a job's lease while the job runs, on a thread of its own, and hears of a cancellation within two seconds.
+// Keeps a lease while its job, or its try, runs, on a thread of its own, and hears of a cancellation within two
+// seconds.
 
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <thread>
 
@@ -15,6 +17,10 @@ namespace greenroom::work {
 
 class Heartbeat {
  public:
+  using Renew = std::function<Result<queue::Renewal>(pg::Connection&)>;
+  // Of any lease that `renew` renews.
+  Heartbeat(pg::Pool& db, Renew renew, std::chrono::milliseconds interval = std::chrono::seconds(2),
+            const Clock& clock = system_clock());
   Heartbeat(pg::Pool& db, const model::Job& job, std::chrono::milliseconds interval = std::chrono::seconds(2),
             const Clock& clock = system_clock());
   ~Heartbeat();
@@ -29,7 +35,7 @@ class Heartbeat {
   bool pause();  // false once it is time to end
 
   pg::Pool& db_;
-  const model::Job& job_;
+  const Renew renew_;
   const std::chrono::milliseconds interval_;
   const Clock& clock_;
   std::chrono::steady_clock::time_point renewed_;  // the thread's own

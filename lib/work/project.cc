@@ -1,23 +1,27 @@
 #include "lib/work/project.h"
 
+#include <algorithm>
 #include <set>
 
 #include "lib/git/checkout.h"
 #include "lib/git/mirror.h"
 #include "lib/git/repository.h"
 #include "lib/work/crash_point.h"
+#include "lib/work/environment_step.h"
 
 namespace greenroom::work {
 namespace {
 
 // Two slots may want the same mirror at once: fetch_commits lets one in at a time.
-Result<git::Repository> fetch(const model::Job& job, const Settings& settings) {
+Result<git::Repository> fetch(const model::Job& job, const Settings& settings, const std::function<bool()>& cancelled) {
   const std::string folder = settings.directory + "/mirrors";
   GREENROOM_CHECK(make_directory(folder));
   const std::string mirror = folder + "/" + to_string(job.repository) + ".git";
   const git::FetchSource source{"file://" + settings.git_root + "/" + std::to_string(job.host_repository_id) + ".git",
                                 "file", Secret()};
-  GREENROOM_CHECK(git::fetch_commits(mirror, source, {job.head_sha, job.base_sha}));
+  git::FetchLimits limits;
+  limits.cancelled = cancelled;
+  GREENROOM_CHECK(git::fetch_commits(mirror, source, {job.head_sha, job.base_sha}, limits));
   return git::Repository::open(mirror);
 }
 
@@ -91,6 +95,33 @@ std::optional<int> lowered_cap(const checks::ProjectView& view, const config::Co
   return static_cast<int>(wanted);
 }
 
+// What the tests import, as the base branch asks for it. Errors: user_fault, when its lock cannot be read; and git's.
+Result<std::optional<checks::Chosen>> choose_environment(const checks::ProjectView& view,
+                                                         const git::Repository& repository, const model::Job& job,
+                                                         const Settings& settings) {
+  GREENROOM_TRY(own, checks::repository_settings(view, settings.config));
+  GREENROOM_TRY(entries, repository.tree(job.base_sha));
+  std::vector<std::string> files;
+  for (const git::TreeEntry& entry : entries)
+    if (is_regular(entry)) files.push_back(entry.path);
+  GREENROOM_TRY(chosen, checks::choose_environment(files, view.base_file, own));
+  const bool none = chosen && chosen->plan.network && settings.config.text("environments.index").empty();
+  return none ? std::nullopt : std::move(chosen);
+}
+
+// Before the checks that need it, where any does. A lock that cannot be read is a note for the maintainers.
+Result<void> plan_environment(Project& project, const checks::ProjectView& view, const git::Repository& repository,
+                              const model::Job& job, const Settings& settings) {
+  if (std::none_of(project.checks.begin(), project.checks.end(), environment::concerns)) return {};
+  auto chosen = choose_environment(view, repository, job, settings);
+  if (!chosen && chosen.error().kind != ErrorKind::user_fault) return tl::unexpected<Error>(std::move(chosen).error());
+  if (!chosen && project.config_error.empty()) project.config_error = chosen.error().message;
+  if (!chosen || !*chosen) return {};
+  project.environment = std::move(*chosen);
+  project.checks.insert(project.checks.begin(), environment_check(project.environment->plan));
+  return {};
+}
+
 Result<void> plan_checks(Project& project, const git::Repository& repository, const model::Job& job,
                          const Settings& settings) {
   GREENROOM_TRY(entries, repository.tree(job.head_sha));
@@ -111,19 +142,22 @@ Result<void> plan_checks(Project& project, const git::Repository& repository, co
   if (!planned) planned = plan_without_config(view, settings);
   if (!planned) return tl::unexpected<Error>(std::move(planned).error());
   project.checks = std::move(*planned);
+  GREENROOM_CHECK(plan_environment(project, view, repository, job, settings));
+  if (base.error() && base.error()->kind != ErrorKind::user_fault) return tl::unexpected<Error>(*base.error());
   return {};
 }
 
 }  // namespace
 
-Result<Project> prepare(const model::Job& job, const Settings& settings, const SlotDirectory& slot) {
-  GREENROOM_TRY(repository, fetch(job, settings));
+Result<Project> prepare(const model::Job& job, const Settings& settings, const SlotDirectory& slot,
+                        const std::function<bool()>& cancelled) {
+  GREENROOM_TRY(repository, fetch(job, settings, cancelled));
   crash_point("fetched");
   Project project;
   GREENROOM_CHECK(read_diff(project, repository, job));
   project.workspace.scratch = slot.scratch();
   git::Checkout checkout(slot.path() + "/" + to_string(job.repository));
-  GREENROOM_CHECK(checkout.move_to(repository, job.head_sha));
+  GREENROOM_CHECK(checkout.move_to(repository, job.head_sha, {}, cancelled));
   project.workspace.directory = checkout.directory();
   GREENROOM_CHECK(plan_checks(project, repository, job, settings));
   return project;

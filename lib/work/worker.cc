@@ -1,6 +1,7 @@
 #include "lib/work/worker.h"
 
 #include "lib/work/attempt.h"
+#include "lib/work/practice.h"
 
 namespace greenroom::work {
 
@@ -22,6 +23,10 @@ Result<void> Worker::able() const { return enough_space(slot_.path(), settings_.
 
 Ended Worker::work(const model::Job& job, const std::function<bool()>& stopping) {
   return Attempt({settings_, db_, redis_, slot_}, job, stopping).run();
+}
+
+Ended Worker::work(const model::PracticeTry& lease, const std::function<bool()>& stopping) {
+  return PracticeAttempt(settings_, db_, slot_, lease, stopping).run();
 }
 
 }  // namespace greenroom::work

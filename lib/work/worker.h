@@ -10,6 +10,7 @@
 
 #include "lib/checks/check.h"
 #include "lib/model/job.h"
+#include "lib/model/practice.h"
 #include "lib/pg/pg.h"
 #include "lib/pipeline/pipeline.h"
 #include "lib/redis/redis.h"
@@ -42,6 +43,8 @@ class Worker {
   Result<void> able() const;
   // Blocks. `stopping` is polled from several threads; once true the job goes back to the queue, uncounted.
   Ended work(const model::Job& job, const std::function<bool()>& stopping);
+  // The same for what a person tries for themselves. Nothing of it reaches a job, a review or a log.
+  Ended work(const model::PracticeTry& lease, const std::function<bool()>& stopping);
 
  private:
   const Settings& settings_;

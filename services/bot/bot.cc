@@ -11,6 +11,7 @@
 #include "lib/bot/timers.h"
 #include "lib/hosts/hosts.h"
 #include "lib/pg/query.h"
+#include "lib/queue/practice.h"
 #include "services/bot/announcer.h"
 
 namespace greenroom::bot {
@@ -24,9 +25,9 @@ constexpr milliseconds kTick{1000};        // timers
 constexpr seconds kSweepEvery{5};
 constexpr milliseconds kListenFor{500};  // also how long a stop waits for the listener
 
-// Calls one step; an error is logged, never thrown further, and counts as nothing done.
+// Calls one step; an error is logged and counted, never thrown further, and is nothing done.
 template <class DoStep>
-bool attempt(std::string_view what, int& failures, DoStep&& step) {
+bool attempt(std::string_view what, Measures& measures, int& failures, DoStep&& step) {
   try {
     const Result<Step> done = step();
     if (done) return *done == Step::did;
@@ -34,6 +35,7 @@ bool attempt(std::string_view what, int& failures, DoStep&& step) {
   } catch (const std::exception& bug) {
     log::error("bot.bug", {{"step", what}, {"what", bug.what()}});
   }
+  measures.step_failed(what);
   ++failures;
   return false;
 }
@@ -108,10 +110,10 @@ void Bot::work() {
   while (!stop_) {
     const auto heard = bell_.rings();
     int failures = 0;
-    bool busy = attempt("intake", failures, [&] { return intake.take_one(); });
-    busy = attempt("compose", failures, [&] { return composer.compose_one(); }) || busy;
-    busy = attempt("plan", failures, [&] { return planner.plan_one(); }) || busy;
-    busy = attempt("send", failures, [&] { return sender.send_one(); }) || busy;
+    bool busy = attempt("intake", measures_, failures, [&] { return intake.take_one(); });
+    busy = attempt("compose", measures_, failures, [&] { return composer.compose_one(); }) || busy;
+    busy = attempt("plan", measures_, failures, [&] { return planner.plan_one(); }) || busy;
+    busy = attempt("send", measures_, failures, [&] { return sender.send_one(); }) || busy;
     failed_rounds = failures > 0 ? failed_rounds + 1 : 0;
     if (failures > 0)
       pause(failed_rounds);
@@ -145,23 +147,25 @@ void Bot::keep_time() {
       pool_, hosts, options_.settings, system_clock(), [&](model::JobId job) { announcer.announce(job); },
       options_.crash_point);
   Timers timers(pool_, options_.settings, system_clock());
-  Poller poller(pool_, hosts, intake);
+  Poller poller(pool_, hosts, intake, options_.crash_point);
   Every sweep(kSweepEvery);
   Every poll(options_.poll_every);
   while (!stop_) {
     int failures = 0;
-    while (!stop_ && attempt("timers", failures, [&] { return timers.take_one(); })) bell_.ring();
+    while (!stop_ && attempt("timers", measures_, failures, [&] { return timers.take_one(); })) bell_.ring();
     if (sweep.is_due()) {
-      attempt("sweep", failures, [&]() -> Result<Step> {
+      attempt("sweep", measures_, failures, [&]() -> Result<Step> {
         GREENROOM_TRY(connection, pool_.borrow());
         GREENROOM_TRY(swept, queue::sweep(*connection, &announcer.redis()));
         log_sweep(swept);
+        GREENROOM_CHECK(queue::sweep_tries(*connection, options_.keep_tries));
         return swept.dead.empty() ? Step::nothing : Step::did;
       });
     }
     if (poll.is_due()) {
-      const bool found = attempt("poll", failures, [&]() -> Result<Step> {
+      const bool found = attempt("poll", measures_, failures, [&]() -> Result<Step> {
         GREENROOM_TRY(missing, poller.poll());
+        measures_.poll_found(missing);
         return missing > 0 ? Step::did : Step::nothing;
       });
       if (found) bell_.ring();

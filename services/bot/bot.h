@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "lib/bot/measures.h"
 #include "lib/bot/settings.h"
 #include "lib/pg/pg.h"
 #include "lib/redis/redis.h"
@@ -21,6 +22,7 @@ struct BotOptions {
   Settings settings;
   std::string local_bot_login;  // empty: no practice host
   std::chrono::seconds poll_every{60};
+  std::chrono::hours keep_tries{24};
   CrashPoint crash_point;
 };
 
@@ -34,6 +36,8 @@ class Bot {
 
   // Waits for the database, however long that takes, then starts the threads. False: stopped before.
   bool start(const std::function<bool()>& stopping);
+  // Any thread; blocks while Postgres is asked.
+  std::string metrics() { return measures_.text(pool_); }
   // Lets each thread end the step it is in; blocks until all have ended.
   void stop();
 
@@ -48,6 +52,7 @@ class Bot {
   BotOptions options_;
   const teaching::LessonBook& book_;
   pg::Pool pool_;
+  Measures measures_;
   Bell bell_;
   Bell ending_;
   std::atomic<bool> stop_ = false;

@@ -3,10 +3,12 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <cstdlib>
 
 #include "lib/base/log.h"
+#include "lib/service/probes.h"
 #include "lib/service/service.h"
 #include "services/bot/bot.h"
 
@@ -23,6 +25,15 @@ CrashPoint crash_point_of(const char* name) {
   };
 }
 
+Result<ApprovalRule> approval_of(const config::Config& config) {
+  const auto word = config.text("approval.required");
+  const auto required = required_named(word);
+  if (!required) return user_fault("approval.required is never, tests or everything, not '" + word + "'");
+  const auto merged = config.integer("approval.trust_after_merged");
+  if (merged < 0 || merged > 1000) return user_fault("approval.trust_after_merged is a number from 0 to 1000");
+  return ApprovalRule{*required, static_cast<int>(merged)};
+}
+
 BotOptions options_of(const config::Config& config) {
   BotOptions options;
   options.database = service::database_of(config, kName);
@@ -32,6 +43,7 @@ BotOptions options_of(const config::Config& config) {
   options.settings.inline_cap = static_cast<int>(config.integer("teaching.inline_cap"));
   if (!config.text("local.git_root").empty()) options.local_bot_login = config.text("local.bot_login");
   options.poll_every = config.seconds("bot.poll_seconds");
+  options.keep_tries = std::chrono::hours(config.integer("practice.keep_hours"));
   options.crash_point = crash_point_of(std::getenv("GREENROOM_CRASH_AT"));
   return options;
 }
@@ -40,11 +52,19 @@ Result<void> serve(const config::Config& config) {
   if (config.secret("bot.marker_key").empty())
     return user_fault("bot.marker_key is not set: without it the bot could not tell its own comments from others'");
   GREENROOM_TRY(book, teaching::LessonBook::load(config.text("templates.directory") + "/lessons"));
-  Bot bot(options_of(config), book);
+  GREENROOM_TRY(approval, approval_of(config));
+  auto options = options_of(config);
+  options.settings.approval = approval;
+  Bot bot(std::move(options), book);
+  service::DatabaseProbe database(service::database_of(config, kName));
+  std::atomic<bool> stopping = false;
+  const auto hindrance = [&] { return stopping ? "this process is shutting down" : database.hindrance(); };
+  GREENROOM_TRY(probes, service::open_probe_port(config, "bot.listen", {hindrance, [&] { return bot.metrics(); }}));
   if (!bot.start(service::is_ending)) return {};
   GREENROOM_TRY(ready, service::ReadyFile::make(config, kName));
   log::info("bot.ready", {{"workers", Bot::kWorkers}, {"lessons", book.all().size()}});
   service::await_ending();
+  stopping = true;
   bot.stop();
   return {};
 }

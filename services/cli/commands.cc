@@ -6,8 +6,10 @@ const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands{
       // at home
       command_check(),
+      command_try(),
       command_explain(),
       command_rules(),
+      command_import_cost(),
       // about the program
       command_config(),
       command_docs(),

@@ -12,11 +12,13 @@ Command command_docs();
 Command command_doctor();
 Command command_explain();
 Command command_hook();
+Command command_import_cost();
 Command command_migrate();
 Command command_review();
 Command command_rules();
 Command command_seed();
 Command command_sign_in_link();
+Command command_try();
 Command command_version();
 
 }  // namespace greenroom::cli

@@ -1,10 +1,13 @@
 // greenroom: the same checks in the terminal, and the administration of a Greenroom.
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 #include <map>
 
 #include "lib/base/log.h"
+#include "lib/base/nearest.h"
+#include "lib/base/text.h"
 #include "services/cli/command.h"
 
 namespace greenroom::cli {
@@ -57,7 +60,23 @@ int run(const Command& command, const Parsed& parsed) {
   return exit_code_of(code.error());
 }
 
+// The first word, when it is no command and no option.
+bool is_misspelt(int argc, char** argv) {
+  if (argc < 2 || std::string_view(argv[1]).starts_with('-')) return false;
+  const auto& all = all_commands();
+  return std::none_of(all.begin(), all.end(), [&](const Command& command) { return command.name == argv[1]; });
+}
+
+int refuse(const std::string& word) {
+  std::vector<std::string> names;
+  for (const Command& command : all_commands()) names.emplace_back(command.name);
+  std::cerr << "greenroom: there is no command '" << shorten(word, 60) << "'" << did_you_mean(word, names)
+            << "\n'greenroom --help' lists them.\n";
+  return kUsage;
+}
+
 int main_of(int argc, char** argv) {
+  if (is_misspelt(argc, argv)) return refuse(argv[1]);
   CLI::App app("greenroom: checks that teach, in the terminal and beside your git host", "greenroom");
   app.require_subcommand(1);
   std::map<std::string_view, Parsed> parsed;

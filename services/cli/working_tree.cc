@@ -129,16 +129,54 @@ Result<WorkingTree> staged(Git& git, WorkingTree tree, bool has_head, const std:
   return tree;
 }
 
-}  // namespace
-
-Result<WorkingTree> read_working_tree(const std::string& from, const std::string& base, Part part,
-                                      const std::string& scratch) {
-  const Git here(from);
-  const auto top = here.ask({"rev-parse", "--show-toplevel"});
+Result<WorkingTree> open_repository(const std::string& from) {
+  const auto top = Git(from).ask({"rev-parse", "--show-toplevel"});
   if (!top && top.error().kind == ErrorKind::not_found) return user_fault("git is not installed, or not in PATH");
   if (!top) return user_fault("this is no git working tree; change into one and try again");
   WorkingTree tree;
   tree.top = tree.directory = std::string(trim(*top));
+  return tree;
+}
+
+std::optional<std::string> commit_of(const Git& git, const std::string& name) {
+  const auto sha = git.ask({"rev-parse", "--quiet", "--verify", "--end-of-options", name + "^{commit}"});
+  return sha ? std::optional(std::string(trim(*sha))) : std::nullopt;
+}
+
+Result<std::string> merge_base_of(const Git& git, const std::string& base, const std::string& head) {
+  const auto common = git.ask({"merge-base", "--end-of-options", base, head});
+  if (common) return std::string(trim(*common));
+  return user_fault("'" + base + "' and this branch have no commit in common; --base takes another branch");
+}
+
+// Its files below `scratch`, written from an index of our own; the person's index and files stay as they are.
+Result<WorkingTree> read_revision(WorkingTree tree, const std::string& sha, const std::string& base,
+                                  const std::string& scratch) {
+  Git git(tree.top);
+  git.use_index(scratch + "/index");
+  GREENROOM_TRY(named, find_base(git, base));
+  tree.base_name = tree.base = named;
+  std::string origin = kEmptyTree;
+  if (!named.empty()) {
+    GREENROOM_TRY(common, merge_base_of(git, named, sha));
+    origin = std::move(common);
+  }
+  GREENROOM_CHECK(read_diff(git, {origin, sha}, tree));
+  GREENROOM_CHECK(git.ask({"read-tree", sha}));
+  GREENROOM_TRY(names, git.ask({"ls-files", "-z", "--cached"}));
+  tree.files = zero_separated(names);
+  tree.directory = scratch + "/branch";
+  GREENROOM_CHECK(git.ask({"checkout-index", "--all", "--force", "--prefix=" + tree.directory + "/"}));
+  std::error_code ignored;
+  fs::create_directories(tree.directory, ignored);
+  return tree;
+}
+
+}  // namespace
+
+Result<WorkingTree> read_working_tree(const std::string& from, const std::string& base, Part part,
+                                      const std::string& scratch) {
+  GREENROOM_TRY(tree, open_repository(from));
   Git git(tree.top);
   const bool has_head = git.fine({"rev-parse", "--quiet", "--verify", "HEAD^{commit}"});
   if (part == Part::staged) return staged(git, std::move(tree), has_head, scratch);
@@ -146,16 +184,45 @@ Result<WorkingTree> read_working_tree(const std::string& from, const std::string
   tree.base_name = tree.base = named;
   std::string origin = kEmptyTree;
   if (part == Part::changed && has_head && !named.empty()) {
-    const auto common = git.ask({"merge-base", "--end-of-options", named, "HEAD"});
-    if (!common)
-      return user_fault("'" + named + "' and this branch have no commit in common; --base takes another branch");
-    origin = std::string(trim(*common));
+    GREENROOM_TRY(common, merge_base_of(git, named, "HEAD"));
+    origin = std::move(common);
   }
   GREENROOM_CHECK(know_new_files(git, scratch));
   GREENROOM_CHECK(read_diff(git, {origin}, tree));
   GREENROOM_TRY(names, git.ask({"ls-files", "-z", "--cached"}));
   tree.files = zero_separated(names);
   return tree;
+}
+
+Result<WorkingTree> read_branch(const std::string& from, const std::string& branch, const std::string& base,
+                                const std::string& scratch) {
+  GREENROOM_TRY(opened, open_repository(from));
+  const Git git(opened.top);
+  for (const std::string folder : {"refs/heads/", "refs/remotes/origin/"}) {
+    const auto sha = commit_of(git, folder + branch);
+    if (sha) return read_revision(std::move(opened), *sha, base, scratch);
+  }
+  return user_fault("there is no branch '" + branch +
+                    "', here or at origin; 'git fetch', or take one of 'git branch --all'");
+}
+
+Result<WorkingTree> read_commit(const std::string& from, const std::string& commit, const std::string& base,
+                                const std::string& scratch) {
+  GREENROOM_TRY(opened, open_repository(from));
+  const auto sha = commit_of(Git(opened.top), commit);
+  if (!sha) return user_fault("there is no commit '" + commit + "' here");
+  return read_revision(std::move(opened), *sha, base, scratch);
+}
+
+std::vector<std::string> changed_files(const WorkingTree& tree) {
+  std::vector<std::string> changed;
+  for (const diff::File& file : tree.diff.files) {
+    if (file.status == diff::File::Status::deleted || file.submodule || file.binary) continue;
+    std::error_code ignored;
+    const auto kind = fs::symlink_status(fs::path(tree.directory) / file.new_path, ignored).type();
+    if (kind == fs::file_type::regular) changed.push_back(file.new_path);
+  }
+  return changed;
 }
 
 std::string base_file(const WorkingTree& tree, std::string_view path) {

@@ -31,6 +31,17 @@ struct WorkingTree {
 Result<WorkingTree> read_working_tree(const std::string& from, const std::string& base, Part part,
                                       const std::string& scratch);
 
+// A commit of the person's repository as a change, without touching the working tree: its files are written below
+// `scratch`. `branch`: a local branch, or one of origin's. Errors: as read_working_tree.
+Result<WorkingTree> read_branch(const std::string& from, const std::string& branch, const std::string& base,
+                                const std::string& scratch);
+// The same for anything that names a commit: a SHA, a tag, HEAD~1.
+Result<WorkingTree> read_commit(const std::string& from, const std::string& commit, const std::string& base,
+                                const std::string& scratch);
+
+// Files that the change added or edited, and that are there.
+std::vector<std::string> changed_files(const WorkingTree& tree);
+
 // A file of the base branch; empty when it has none.
 std::string base_file(const WorkingTree& tree, std::string_view path);
 

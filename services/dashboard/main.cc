@@ -1,5 +1,6 @@
 // The dashboard: the pages, and the practice host's repositories over HTTP.
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <memory>
@@ -27,6 +28,9 @@ web::Settings settings_of(const config::Config& config) {
   settings.webhook_url = config.text("webhook.url");
   settings.webhook_secret = config.secret("local.webhook_secret");
   settings.redis = service::redis_of(config);
+  settings.approval_required = config.text("approval.required");
+  settings.tries_per_hour = static_cast<int>(config.integer("practice.tries_per_hour"));
+  settings.keep_tries_hours = static_cast<int>(std::max<std::int64_t>(1, config.integer("practice.keep_hours")));
   return settings;
 }
 
@@ -35,6 +39,7 @@ Result<http::ServerOptions> server_of(const config::Config& config) {
   options.blocking_threads = kWorkers;
   options.body_limit = 64u << 20;  // a push to the practice host
   options.body_timeout = std::chrono::seconds(60);
+  options.at_once = web::App::answer_at_once;
   return options;
 }
 

@@ -3,6 +3,7 @@
 #include <poll.h>
 
 #include "lib/base/log.h"
+#include "lib/queue/practice.h"
 #include "lib/queue/queue.h"
 #include "lib/work/crash_point.h"
 
@@ -42,16 +43,30 @@ void clear_forgotten(redis::Client& redis, const std::string& consumer) {
   }
 }
 
-void work_on(const model::Job& job, work::Worker& worker, const std::function<bool()>& stopping) {
+void work_on(const model::Job& job, work::Worker& worker, Measures& measures, const std::function<bool()>& stopping) {
+  measures.begins(job);
   log::info("job begins", {{"job", job.id.value}, {"trace", job.trace.hex}, {"attempt", job.attempt}});
   work::crash_point("claimed");
   const work::Ended ended = worker.work(job, stopping);
+  measures.ends(ended);
   log::info("job ends", {{"job", job.id.value}, {"trace", job.trace.hex}, {"ended", work::name_of(ended)}});
+}
+
+// Somebody sits before the page and waits: a try goes before every job. True when there was one.
+Result<bool> work_on_try(const std::string& name, pg::Pool& db, work::Worker& worker,
+                         const std::function<bool()>& stopping) {
+  const auto lease =
+      db.with<std::optional<model::PracticeTry>>([&](pg::Connection& one) { return queue::claim_try(one, name); });
+  if (!lease) return tl::unexpected(lease.error());
+  if (!*lease) return false;
+  const work::Ended ended = worker.work(**lease, stopping);
+  log::info("try ends", {{"try", (*lease)->id.value}, {"ended", work::name_of(ended)}});
+  return true;
 }
 
 }  // namespace
 
-void run_slot(SlotOptions options, const work::Settings& settings, pg::Pool& db,
+void run_slot(SlotOptions options, const work::Settings& settings, pg::Pool& db, Measures& measures,
               const std::function<bool()>& stopping) {
   redis::Client redis(options.redis);
   clear_forgotten(redis, options.name);
@@ -62,13 +77,15 @@ void run_slot(SlotOptions options, const work::Settings& settings, pg::Pool& db,
       pause(kUnable, stopping);
       continue;
     }
-    const auto job =
-        db.with<std::optional<model::Job>>([&](pg::Connection& one) { return queue::claim_next(one, options.name); });
+    const auto tried = work_on_try(options.name, db, worker, stopping);
+    if (tried && *tried) continue;
+    const auto job = db.with<std::optional<model::Job>>(
+        [&](pg::Connection& one) { return queue::claim_next(one, options.name, options.repository_slots); });
     if (!job) {
       log::warn("cannot claim", {{"slot", options.name}, {"error", job.error()}});
       pause(kWithoutRedis, stopping);
     } else if (*job) {
-      work_on(**job, worker, stopping);
+      work_on(**job, worker, measures, stopping);
     } else {
       await_work(redis, options.name, stopping);
     }

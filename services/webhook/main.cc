@@ -8,7 +8,7 @@
 
 #include "lib/base/log.h"
 #include "lib/ingress/ingress.h"
-#include "lib/pg/query.h"
+#include "lib/service/probes.h"
 #include "lib/service/service.h"
 
 namespace greenroom::webhook {
@@ -31,13 +31,8 @@ Result<void> serve(const config::Config& config) {
   log_options.database = service::database_of(config, kName);
   store::DeliveryLog deliveries(log_options);
   metrics::Registry metrics;
-  pg::Pool probes(log_options.database, 1);
-  ingress::Ingress ingress({secrets_of(config),
-                            [&]() -> Result<void> {
-                              GREENROOM_CHECK(probes.run(pg::query("migration/applied")));
-                              return {};
-                            }},
-                           deliveries, metrics);
+  service::DatabaseProbe database(log_options.database);
+  ingress::Ingress ingress({secrets_of(config), [&] { return database.hindrance(); }}, deliveries, metrics);
   GREENROOM_TRY(server,
                 http::Server::start(options, [&](http::Request request, std::shared_ptr<http::Responder> responder) {
                   ingress.handle(std::move(request), std::move(responder));

@@ -23,8 +23,13 @@ class Browser {
   Browser(SeededDashboard& dashboard, std::string cookie);
   ~Browser();
   Seen look(const std::string& path);
+  // How the page fares `width` pixels wide, in words, one for each fault: it scrolls sideways, or a word that
+  // `selector` finds is broken over two lines. Empty when all is well.
+  std::vector<std::string> faults_at(const std::string& path, int width, const std::string& selector);
   // Writes a PNG of the page's first `height` pixels.
   void picture(const std::string& path, Scheme scheme, const std::string& file, int width = 1280, int height = 1600);
+  // The same in a frame of that width: a window cannot be as narrow as a phone.
+  void phone_picture(const std::string& path, Scheme scheme, const std::string& file, int width, int height);
 
  private:
   std::string run(const std::vector<std::string>& words, std::string& errors);

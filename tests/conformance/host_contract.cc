@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
+#include "lib/hosts/hosts.h"
 #include "lib/review/review.h"
 
 namespace greenroom::testing {
@@ -9,6 +12,7 @@ namespace greenroom::testing {
 using hosts::Permission;
 using model::Effect;
 using model::EffectKind;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -47,6 +51,22 @@ std::vector<hosts::Standing> HostContract::standing() {
   const auto found = host().standing(ground_->change(), key_);
   EXPECT_TRUE(found) << found.error().describe();
   return found.value_or(std::vector<hosts::Standing>());
+}
+
+hosts::Host::Deeds HostContract::deeds_since(const std::string& cursor) {
+  auto deeds = host().deeds_since(ground_->change().host_repository_id, cursor);
+  EXPECT_TRUE(deeds) << deeds.error().describe();
+  return deeds ? *deeds : hosts::Host::Deeds{{}, cursor, false};
+}
+
+std::vector<std::string> HostContract::kinds_of(const hosts::Host::Deeds& deeds) {
+  std::vector<std::string> kinds;
+  for (const auto& delivery : deeds.told) {
+    const auto event = hosts::ingress_named(delivery.host)->parse(delivery);
+    EXPECT_TRUE(event && *event) << delivery.body;
+    if (event && *event) kinds.emplace_back(model::name_of((*event)->kind));
+  }
+  return kinds;
 }
 
 void expect_error(const Result<std::string>& result, ErrorKind kind) {
@@ -163,6 +183,22 @@ TEST_P(HostContract, TellsThatAPersonResolvedAThread) {
   EXPECT_TRUE(standing()[0].resolved && standing()[0].resolved_by_person);
 }
 
+TEST_P(HostContract, AThreadStandsOnALineOrOnARangeOfLines) {
+  EXPECT_EQ(ground_->anchor_of(perform(thread())), std::pair(0, 3));
+  auto range = thread("f2");
+  range.start_line = 2;
+  EXPECT_EQ(ground_->anchor_of(perform(range)), std::pair(2, 3));
+}
+
+TEST_P(HostContract, RefusesARangeThatDoesNotRunForward) {
+  for (const int start : {3, 4, -1}) {
+    auto bad = thread();
+    bad.start_line = start;
+    expect_error(host().perform(bad), ErrorKind::rejected);
+  }
+  EXPECT_THAT(standing(), IsEmpty());
+}
+
 TEST_P(HostContract, RefusesAnAnchorThatIsNoLine) {
   auto bad = thread();
   bad.line = -1;
@@ -270,6 +306,57 @@ TEST_P(HostContract, ListsOpenChangesAndDescribesThem) {
   EXPECT_EQ(event->change->head_sha, ground_->head());
   EXPECT_EQ(event->repository.host_repository_id, change.host_repository_id);
   EXPECT_GT(event->change->author.host_account_id, 0);
+}
+
+TEST_P(HostContract, TellsWhatPeopleDidInOrder) {
+  const auto reference = perform(thread());
+  const auto start = deeds_since("").cursor;
+  ground_->person_comments(ground_->change(), "/help");
+  ground_->person_replies(reference, "Why?");
+  ground_->person_resolves(reference);
+  ground_->person_reopens(reference);
+  const auto issue = ground_->person_opens_issue();
+  ground_->maintainer_labels(issue, "bug");
+  ground_->maintainer_unlabels(issue, "bug");
+  ground_->person_closes_issue(issue);
+  const auto deeds = deeds_since(start);
+  EXPECT_THAT(kinds_of(deeds), ElementsAre("comment_created", "comment_created", "thread_resolved", "thread_unresolved",
+                                           "issue_opened", "issue_labeled", "issue_unlabeled", "issue_closed"));
+  EXPECT_THAT(deeds_since(deeds.cursor).told, IsEmpty());
+}
+
+TEST_P(HostContract, ADeedHasTheMeaningOfItsWebhook) {
+  const auto start = deeds_since("").cursor;
+  ground_->person_comments(ground_->change(), "/run");
+  const auto deeds = deeds_since(start);
+  ASSERT_THAT(deeds.told, SizeIs(1));
+  EXPECT_FALSE(deeds.told[0].semantic_key.empty());
+  EXPECT_EQ(deeds.told[0].semantic_key, ground_->meaning_of_last_webhook());
+}
+
+TEST_P(HostContract, TellsEveryDeedOnceOverSeveralPages) {
+  auto cursor = deeds_since("").cursor;
+  for (int i = 0; i < 230; ++i) ground_->person_comments(ground_->issue(), "word " + std::to_string(i));
+  std::set<std::string> meanings;
+  std::size_t told = 0;
+  for (bool more = true; more;) {
+    const auto deeds = deeds_since(cursor);
+    for (const auto& delivery : deeds.told) meanings.insert(delivery.semantic_key);
+    told += deeds.told.size();
+    ASSERT_TRUE(deeds.cursor != cursor || !deeds.more) << "the cursor stands still";
+    cursor = deeds.cursor;
+    more = deeds.more;
+  }
+  EXPECT_EQ(told, 230u);
+  EXPECT_EQ(meanings.size(), 230u);
+}
+
+TEST_P(HostContract, RefusesACursorThatIsNotItsOwn) {
+  for (const auto* cursor : {"../1", "1 OR 1=1", "99999999999999999999"}) {
+    const auto deeds = host().deeds_since(ground_->change().host_repository_id, cursor);
+    ASSERT_FALSE(deeds) << cursor;
+    EXPECT_EQ(deeds.error().kind, ErrorKind::rejected) << cursor;
+  }
 }
 
 TEST_P(HostContract, ListsItsRepositories) {

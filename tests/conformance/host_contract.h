@@ -25,7 +25,16 @@ class HostGround {
   virtual std::string person_comments(const model::Target& target, const std::string& body) = 0;  // its reference
   virtual void person_replies(const std::string& thread, const std::string& body) = 0;
   virtual void person_resolves(const std::string& thread) = 0;
+  virtual void person_reopens(const std::string& thread) = 0;
   virtual void person_deletes(const std::string& comment) = 0;
+  virtual std::int64_t person_opens_issue() = 0;  // its number
+  virtual void maintainer_labels(std::int64_t issue, const std::string& label) = 0;
+  virtual void maintainer_unlabels(std::int64_t issue, const std::string& label) = 0;
+  virtual void person_closes_issue(std::int64_t issue) = 0;
+  // Where the thread stands: first and last line; 0 as the first for a single line.
+  virtual std::pair<int, int> anchor_of(const std::string& thread) = 0;
+  // The semantic key of the webhook of what a person did last.
+  virtual std::string meaning_of_last_webhook() = 0;
   // Deeds that changed something on the host, so far.
   virtual int deeds() = 0;
 };
@@ -41,6 +50,8 @@ class HostContract : public ::testing::TestWithParam<MakeGround> {
   model::Effect thread(const std::string& fingerprint = "f1");
   std::string perform(const model::Effect& effect);  // fails the test on an error
   std::vector<hosts::Standing> standing();
+  hosts::Host::Deeds deeds_since(const std::string& cursor);
+  std::vector<std::string> kinds_of(const hosts::Host::Deeds& deeds);  // as the ingress reads them
 
   std::unique_ptr<HostGround> ground_;
   const Secret key_{"the key of the contract"};

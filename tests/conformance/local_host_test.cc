@@ -3,13 +3,16 @@
 #include <future>
 
 #include "lib/hosts/hosts.h"
-#include "lib/pg/query.h"
+#include "lib/hosts/local/payload.h"
+#include "lib/hosts/local/practice.h"
 #include "tests/conformance/host_contract.h"
 #include "tests/support/test_database.h"
 #include "tests/support/wait.h"
 
 namespace greenroom::testing {
 namespace {
+
+namespace local = hosts::local;
 
 constexpr std::string_view kState = R"(
 INSERT INTO local_host.account (login, display_name, kind) VALUES
@@ -35,27 +38,57 @@ class LocalGround final : public HostGround {
   std::int64_t maintainer() override { return 3; }
 
   std::string person_comments(const model::Target& target, const std::string& body) override {
-    return write(target.number, std::nullopt, body);
+    return did(local::write_comment(db(), 1, target.number, 2, body, std::nullopt)).comment_id;
   }
-  void person_replies(const std::string& thread, const std::string& body) override { write(1, thread, body); }
+  void person_replies(const std::string& thread, const std::string& body) override {
+    did(local::write_comment(db(), 1, 1, 2, body, std::stoll(thread)));
+  }
   void person_resolves(const std::string& thread) override {
-    database_.script("UPDATE local_host.thread SET resolved_by = 2, resolved_at = now() WHERE id = " + thread);
+    did(local::resolve_thread(db(), 1, 1, std::stoll(thread), 2, true));
+  }
+  void person_reopens(const std::string& thread) override {
+    did(local::resolve_thread(db(), 1, 1, std::stoll(thread), 2, false));
   }
   void person_deletes(const std::string& comment) override {
     database_.script("DELETE FROM local_host.comment WHERE id = " + comment);
   }
+  std::int64_t person_opens_issue() override { return did(local::open_issue(db(), 1, 2, "A wish", "")).issue_number; }
+  void maintainer_labels(std::int64_t issue, const std::string& label) override {
+    did(local::set_label(db(), 1, issue, 3, label, true));
+  }
+  void maintainer_unlabels(std::int64_t issue, const std::string& label) override {
+    did(local::set_label(db(), 1, issue, 3, label, false));
+  }
+  void person_closes_issue(std::int64_t issue) override { did(local::close_issue(db(), 1, issue, 2)); }
+  std::pair<int, int> anchor_of(const std::string& thread) override {
+    const auto field = [&](const std::string& column) {
+      return std::stoi(database_.answer("SELECT " + column + " AS answer FROM local_host.thread WHERE id = " + thread));
+    };
+    return {field("start_line"), field("line")};
+  }
+  std::string meaning_of_last_webhook() override {
+    const Secret secret("the webhook's");
+    const auto sent = local::sign(last_, secret);
+    model::Headers headers;
+    for (const auto& [name, value] : sent.headers) headers.emplace_back(name, value);
+    const auto verified = hosts::ingress_named("local")->verify(headers, sent.body, {secret});
+    return verified ? verified->semantic_key : verified.error().describe();
+  }
   int deeds() override { return std::stoi(database_.answer("SELECT count(*) AS answer FROM local_host.ledger")); }
 
  private:
-  std::string write(std::int64_t number, const std::optional<std::string>& thread, const std::string& body) {
-    const pg::Query insert{"test/write",
-                           "INSERT INTO local_host.comment (repository_id, number, thread_id, author_id, body) "
-                           "VALUES (1, $1, $2, 2, $3) RETURNING id"};
-    const auto rows = database_.connection().run(insert, {number, thread, body});
-    if (!rows) throw std::runtime_error(rows.error().describe());
-    return (*rows)[0].text("id");
+  struct Did {
+    std::string comment_id;
+    std::int64_t issue_number = 0;
+  };
+  Did did(const Result<model::Event>& deed) {
+    if (!deed) throw std::runtime_error(deed.error().describe());
+    last_ = *deed;
+    return {last_.comment ? std::to_string(last_.comment->host_comment_id) : "", last_.issue ? last_.issue->number : 0};
   }
+  pg::Connection& db() { return database_.connection(); }
 
+  model::Event last_;
   TestDatabase database_;
   pg::Pool pool_;
   std::unique_ptr<hosts::Host> host_;

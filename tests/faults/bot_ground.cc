@@ -11,6 +11,8 @@
 
 #include "lib/base/hash.h"
 #include "lib/hosts/local/payload.h"
+#include "lib/hosts/local/practice.h"
+#include "tests/line/ports.h"
 #include "tests/support/wait.h"
 
 namespace greenroom::testing {
@@ -44,7 +46,7 @@ model::Account person(std::int64_t id, const std::string& login) {
 
 }  // namespace
 
-BotGround::BotGround() {
+BotGround::BotGround() : listen_("127.0.0.1:" + std::to_string(free_port())) {
   database_.script(kPractice);
   const auto database = "database: {conninfo: \"" + database_.conninfo() + "\"}\n";
   const auto rest = "state: {directory: \"" + directory() + "\"}\n" + database +
@@ -56,12 +58,18 @@ BotGround::BotGround() {
                     "local: {git_root: \"" +
                     directory() + "/git\"}\n";
   directory_.write("bot.yml", rest + "bot: {marker_key: a-key, poll_seconds: 1}\n");
+  directory_.write("listening.yml", rest + "bot: {marker_key: a-key, poll_seconds: 1, listen: \"" + listen_ + "\"}\n");
   directory_.write("keyless.yml", rest);
   directory_.write("nowhere.yml", "state: {directory: \"" + directory() + "\"}\n" +
                                       "templates: {directory: \"" GREENROOM_SOURCE_DIR
                                       "/templates\"}\n"
                                       "database: {conninfo: \"host=/nonexistent dbname=none\"}\n"
-                                      "bot: {marker_key: a-key}\n");
+                                      "bot: {marker_key: a-key, listen: \"" +
+                                      listen_ + "\"}\n");
+}
+
+http::Response BotGround::ask(const std::string& path) {
+  return http::Client("http://" + listen_).send({"GET", path, {}, ""}).value();
 }
 
 std::unique_ptr<Child> BotGround::start(const std::string& crash_at, const std::string& configuration) {
@@ -141,6 +149,11 @@ void BotGround::comment_on_issue(const std::string& body) {
   event.issue = model::IssueFacts{2, "Add a frame range", "", event.actor, {}};
   event.comment = model::CommentFacts{(*rows)[0].integer("id"), body, "", model::CommentFacts::Place::issue, ""};
   deliver(event);
+}
+
+void BotGround::comment_on_issue_unheard(const std::string& body) {
+  const auto said = hosts::local::write_comment(database_.connection(), 1, 2, 3, body, std::nullopt);
+  if (!said) throw std::runtime_error(said.error().describe());
 }
 
 void BotGround::deliver_garbage() {

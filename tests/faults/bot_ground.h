@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/http/client.h"
 #include "lib/model/event.h"
 #include "tests/line/child.h"
 #include "tests/support/temp_directory.h"
@@ -25,6 +26,7 @@ class BotGround {
   // What the author does, seen by webhook: opens, pushes, merges.
   void push(const std::string& head, model::EventKind kind);
   void comment_on_issue(const std::string& body);
+  void comment_on_issue_unheard(const std::string& body);  // its webhook is lost
   void deliver_garbage();
   // The runner's part: every queued job ends with one finding of this fingerprint.
   void finish_jobs(const std::string& fingerprint);
@@ -39,6 +41,8 @@ class BotGround {
   void assert_nothing_lost_and_nothing_twice();
 
   TestDatabase& database() { return database_; }
+  // Where its bots answer their probes; only bots that run alone can have the one port.
+  http::Response ask(const std::string& path);
   const std::string& directory() const { return directory_.path(); }
 
  private:
@@ -46,6 +50,7 @@ class BotGround {
 
   TestDatabase database_;
   TempDirectory directory_;
+  const std::string listen_;
   int starts_ = 0;
 };
 

@@ -97,6 +97,24 @@ TEST(Bot, FindsAMissedWebhookByPolling) {
   EXPECT_TRUE(wait_until([&] { return ground.count("job WHERE head_sha = repeat('c', 40)") == 1; }));
 }
 
+TEST(Bot, DoesACommandOfALostWebhookOnceThoughItDiesWhilePolling) {
+  BotGround ground;
+  ground.comment_on_issue_unheard("/good-first-issue");
+  const auto dying = ground.start("after_poll_store");
+  ASSERT_TRUE(BotGround::was_killed(*dying)) << "the point was never reached";
+  EXPECT_EQ(ground.answer("SELECT coalesce(max(cursor), '') AS answer FROM poll_cursor"), "")
+      << "it is to be read again";
+  ground.end_leases_of_the_dead();
+  const auto one = ground.start();
+  const auto two = ground.start();
+  ASSERT_TRUE(wait_until([&] { return ground.count("poll_cursor WHERE cursor <> '0'") == 1; }));
+  ASSERT_TRUE(ground.settles());
+  ground.assert_nothing_lost_and_nothing_twice();
+  EXPECT_EQ(ground.count("delivery"), 1);
+  EXPECT_EQ(ground.count("local_host.item_label"), 2);
+  EXPECT_EQ(ground.count("local_host.comment WHERE author_id = 1"), 1);
+}
+
 TEST(Bot, EndsCleanlyOnTerm) {
   BotGround ground;
   const auto bot = ground.start();
@@ -117,11 +135,28 @@ TEST(Bot, RefusesToStartWithoutItsMarkerKey) {
   EXPECT_EQ(WEXITSTATUS(*status), 2);
 }
 
+TEST(Bot, TellsHowItFares) {
+  BotGround ground;
+  ground.deliver_garbage();
+  const auto bot = ground.start("", "listening.yml");
+  ASSERT_TRUE(wait_until([&] { return std::filesystem::exists(ground.directory() + "/run/bot.ready"); }));
+  EXPECT_EQ(ground.ask("/readyz").status, 200);
+  const auto tells = [&](const std::string& figure) {
+    return wait_until([&] { return ground.ask("/metrics").body.find(figure) != std::string::npos; });
+  };
+  for (const char* figure : {"greenroom_bot_dead_letters{kind=\"delivery\"} 1", "greenroom_bot_deliveries_waiting 0",
+                             "greenroom_bot_effects_waiting 0", "greenroom_bot_effects_failed 0",
+                             "greenroom_bot_dead_letters{kind=\"job\"} 0", "greenroom_bot_poll_found_total 0"})
+    EXPECT_TRUE(tells(figure)) << figure << "\n" << ground.ask("/metrics").body;
+}
+
 TEST(Bot, WaitsForItsDatabaseAndCanBeStoppedMeanwhile) {
   BotGround ground;
   const auto bot = ground.start("", "nowhere.yml");
   ASSERT_TRUE(wait_until([&] { return ground.log_of(*bot).find("database.away") != std::string::npos; }));
   EXPECT_FALSE(std::filesystem::exists(ground.directory() + "/run/bot.ready"));
+  EXPECT_EQ(ground.ask("/livez").status, 200);
+  EXPECT_EQ(ground.ask("/readyz").status, 503);
   bot->signal(SIGTERM);
   const auto status = bot->wait(std::chrono::seconds(20));
   ASSERT_TRUE(status.has_value());

@@ -3,10 +3,16 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "lib/base/text.h"
+#include "lib/checks/providers/explain/explain.h"
+#include "lib/checks/providers/pyproject.h"
+#include "lib/checks/providers/requirements.h"
 #include "lib/command/command.h"
+#include "lib/command/question.h"
 #include "lib/config/config.h"
 #include "lib/diagnostics/parser.h"
 #include "lib/diff/diff.h"
+#include "lib/egress/head.h"
 #include "lib/hosts/local/payload.h"
 #include "lib/http/target.h"
 #include "lib/json/json.h"
@@ -64,6 +70,7 @@ void run_command(std::string_view, std::string_view input) {
     (void)command::nearest(one.verb, {"claim", "run", "help"});
   }
   promise(command::parse_new(input, input, "greenroom").empty());
+  (void)command::asks_somebody(input, "greenroom");
 }
 
 void run_payload(std::string_view, std::string_view input) { (void)hosts::local::decode(input); }
@@ -84,11 +91,47 @@ void run_code_span(std::string_view, std::string_view input) {
   promise(review::code_span(input).find('\n') == std::string::npos);
 }
 
+// Packages and the index have their say in what an installer prints; a person is shown one harmless sentence of it.
+void run_explain(std::string_view, std::string_view input) {
+  checks::EnvironmentPlan plan;
+  plan.lock = "Pipfile.lock";
+  for (const auto explain : {checks::explain_pip, checks::explain_uv, checks::explain_pipenv}) {
+    const auto fault = explain(plan, input);
+    if (!fault) continue;
+    promise(fault->code.starts_with("ENV") && fault->message.size() < 500);
+    promise(escape_bytes(fault->message) == fault->message);
+  }
+}
+
 // No input carries a marker of a key that it cannot know, and what we mark is found again.
 void run_marker(std::string_view, std::string_view input) {
   static const Secret key("fuzz-only-key");
   promise(!review::find_marker(input, key));
   promise(review::find_marker(review::with_marker(input, "summary", key), key) == "summary");
+}
+
+// What goes on to a server is one request, for the host that was judged.
+void run_egress_head(std::string_view, std::string_view input) {
+  const auto request = egress::read_head(input);
+  if (!request) return;
+  promise(egress::parse_destination(egress::to_string(request->to), 0) == request->to);
+  if (request->kind == egress::ProxyRequest::Kind::tunnel) return;
+  promise(request->head.find("\r\n\r\n") == request->head.size() - 4);
+  promise(request->head.find("\r\nHost: " + egress::to_string(request->to) + "\r\n") != std::string::npos);
+}
+
+// As a requirements file that may name itself, and as a pyproject.toml.
+void run_requirements(std::string_view, std::string_view input) {
+  checks::Requirements all;
+  checks::read_requirements(
+      "requirements.txt", [input](std::string_view) { return std::string(input); }, all);
+  for (const auto& [path, content] : all.files) {
+    promise(("/" + path + "/").find("/../") == std::string::npos && !path.starts_with('/'));
+    for (const std::string_view line : split_lines(content))
+      promise(line.empty() || line.starts_with("-r ") || line.starts_with("-c ") || line.starts_with("--pre") ||
+              line == "--require-hashes" || checks::names_a_package(line));
+  }
+  (void)checks::project_dependencies(input);
 }
 
 std::vector<Target> make_targets() {
@@ -103,7 +146,10 @@ std::vector<Target> make_targets() {
                                  {"http_target", run_http_target},
                                  {"plain", run_plain},
                                  {"code_span", run_code_span},
-                                 {"marker", run_marker}});
+                                 {"marker", run_marker},
+                                 {"egress_head", run_egress_head},
+                                 {"requirements", run_requirements},
+                                 {"explain", run_explain}});
   return targets;
 }
 

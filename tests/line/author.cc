@@ -92,6 +92,8 @@ std::int64_t Line::force_push(const std::string& branch, const Files& files, con
   return push_head(branch, true);
 }
 
+void Line::delete_branch(const std::string& branch) { git({"push", "-q", "origin", "--delete", branch}); }
+
 void Line::rename(const std::string& branch, const std::string& from, const std::string& to) {
   on_branch(branch);
   fs::create_directories(fs::path(path("work/" + to)).parent_path());

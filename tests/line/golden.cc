@@ -45,6 +45,7 @@ std::string without_accidents(std::string text) {
       {std::regex("<!-- greenroom[^>]*-->"), "<!-- marker -->"},
       {std::regex("\\b[0-9a-f]{40}\\b"), "SHA"},
       {std::regex("Looked at `[0-9a-f]{10}`"), "Looked at `SHA`"},
+      {std::regex("/ok-to-test [0-9a-f]{12}"), "/ok-to-test SHA"},
       {std::regex("http://127\\.0\\.0\\.1:[0-9]+"), "http://dashboard"},
       {std::regex("/jobs/[0-9]+"), "/jobs/N"},
       {std::regex("\\b[0-9]+(\\.[0-9]+)? ?(ms|s)\\b"), "TIME"},

@@ -37,8 +37,10 @@ class Line {
   struct Options {
     std::vector<std::string> services{"webhook", "bot", "runner", "dashboard"};
     std::map<std::string, std::map<std::string, std::string>>
-        configuration;          // service → key of a section of its own → value
-    bool own_postgres = false;  // a cluster that the test may stop
+        configuration;               // service → key of a section of its own → value
+    std::string index;               // environments.index; empty: no environment is built from one
+    std::string approval = "never";  // approval.required: Maya, who pushes, is new to the project
+    bool own_postgres = false;       // a cluster that the test may stop
   };
   Line() : Line(Options()) {}
   explicit Line(Options options);
@@ -63,6 +65,7 @@ class Line {
   void commit(const std::string& branch, const Files& files, const std::string& subject = "Change");
   std::int64_t publish(const std::string& branch) { return push_head(branch, false); }
   std::int64_t force_push(const std::string& branch, const Files& files, const std::string& subject = "Change");
+  void delete_branch(const std::string& branch);  // at the host, which closes its change
   void rename(const std::string& branch, const std::string& from, const std::string& to);  // staged for the next push
   std::string head(const std::string& branch);
   void comment(std::int64_t change, const std::string& login, const std::string& body);
@@ -80,6 +83,7 @@ class Line {
   void assert_invariants();                                          // I1, I2, I5 as SQL
 
   const std::string& directory() const { return directory_.path(); }
+  int dashboard_port() const { return dashboard_port_; }  // on 127.0.0.1
   pg::Connection& database() { return *connection_; }
 
  private:

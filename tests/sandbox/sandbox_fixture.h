@@ -1,6 +1,6 @@
 #pragma once
 // A workspace, a scratch and a canary of the machine, looked at again after every attack: whatever the attacker saw,
-// the outside must be as it was.
+// the outside must be as it was, and so must all that the next job finds.
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -14,6 +14,7 @@
 
 #include "lib/base/hash.h"
 #include "lib/base/text.h"
+#include "lib/sandbox/etc_folder.h"
 #include "lib/sandbox/sandbox.h"
 
 namespace greenroom::sandbox {
@@ -36,8 +37,30 @@ class SandboxFixture : public ::testing::Test {
   void SetUp() override { before_ = snapshot(); }
   void TearDown() override {
     EXPECT_EQ(snapshot(), before_) << "the outside changed";
-    EXPECT_TRUE(!fs::exists(scratch()) || fs::is_empty(scratch())) << "something was left in the scratch";
+    EXPECT_EQ(seen_by_the_next(), kClean) << "the next job finds something";
+    EXPECT_EQ(left_over(), "") << "something was left in the scratch";
     EXPECT_TRUE(survivors().empty()) << "a process of the job lives on: " << join(survivors(), ", ");
+  }
+
+  // What a job finds that runs after the attack, on the same checkout and the same scratch.
+  std::string seen_by_the_next() const {
+    return output(
+        shell("ls -A /tmp /tmp/home /tmp/out /dev/shm; cat package/module.py; ./run.sh; "
+              "tail -qn +2 /proc/sysvipc/*; tail -n +2 /proc/net/unix; find . | sort",
+              WorkspaceAccess::throw_away));
+  }
+  static constexpr const char* kClean =
+      "/dev/shm:\n\n/tmp:\nhome\nout\n\n/tmp/home:\n\n/tmp/out:\nx = 1\nhello\n.\n./package\n"
+      "./package/module.py\n./run.sh";
+
+  // What lies in the scratch but the /etc of all jobs.
+  std::string left_over() const {
+    std::string names;
+    if (!fs::exists(scratch())) return names;
+    for (const auto& entry : fs::directory_iterator(scratch()))
+      if (const auto etc = etc_folder(scratch().string(), root_filesystem_); !etc || entry.path() != *etc)
+        names += entry.path().string();
+    return names;
   }
 
   static constexpr const char* kSecret = "s3cret-of-the-runner";
@@ -52,6 +75,7 @@ class SandboxFixture : public ::testing::Test {
     plan.workspace = workspace().string();
     plan.scratch = scratch().string();
     plan.access = access;
+    plan.root = root_filesystem_;
     plan.limits.wall = std::chrono::seconds(60);
     // Names this test's processes, so that a survivor can be recognised from outside.
     plan.environment = {{"GREENROOM_TEST_MARK", mark_}};
@@ -101,6 +125,7 @@ class SandboxFixture : public ::testing::Test {
   }
 
   const fs::path root_;
+  std::string root_filesystem_;  // of every plan; empty: the machine's own
 
  private:
   std::map<std::string, std::string> snapshot() const {

@@ -61,6 +61,21 @@ TEST_F(SandboxArtefacts, AFileThatNobodyMayReadIsRefused) {
   EXPECT_EQ(outcome.refused_artefacts, (Refused{"a: Permission denied"}));
 }
 
+TEST_F(SandboxArtefacts, ADeviceOrAClosedFolderIsRefused) {
+  const auto outcome = after(shell("cd /tmp/out; ln -s /dev/zero zero; mknod device c 1 5 2> /dev/null; "
+                                   "mkdir -p closed/inner; echo x > closed/inner/a; chmod 000 closed/inner closed",
+                                   WorkspaceAccess::throw_away),
+                             {"zero", "device", "closed/inner/a"});
+  EXPECT_TRUE(outcome.artefacts.empty());
+  EXPECT_EQ(outcome.refused_artefacts, (Refused{"zero: a symlink", "closed/inner/a: Permission denied"}));
+}
+
+TEST_F(SandboxArtefacts, ASparseFileBelowTheLimitIsWhatItSays) {
+  const auto outcome = after(shell("truncate -s 900 /tmp/out/sparse"), {"sparse"});
+  ASSERT_EQ(outcome.artefacts.size(), 1u);
+  EXPECT_EQ(outcome.artefacts[0].content, std::string(900, '\0'));
+}
+
 TEST_F(SandboxArtefacts, AreBroughtBackFromAJobThatFailed) {
   const auto outcome = after(shell("echo report > /tmp/out/a; exit 1", WorkspaceAccess::throw_away), {"a"});
   EXPECT_EQ(outcome.process.exit_code, 1);

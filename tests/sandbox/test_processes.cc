@@ -1,4 +1,6 @@
+#include <linux/keyctl.h>
 #include <signal.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -30,6 +32,44 @@ TEST_F(SandboxProcesses, FindsNoSecretOfTheRunnerInAnyEnvironmentOrCommandLine) 
   EXPECT_NE(seen.find("PATH="), std::string::npos) << "the attack must have read something";
   EXPECT_EQ(seen.find(kSecret), std::string::npos);
   EXPECT_EQ(output(shell("wc -c < /proc/1/environ")), "0");
+}
+
+TEST_F(SandboxProcesses, ReadsNoMemoryAndNoSecretThroughProc) {
+  EXPECT_EQ(output(python(R"(
+import errno, os
+for path in ("/proc/kcore", "/proc/kmsg", "/proc/1/mem", "/proc/kpagecount", "/proc/1/root/root", "/proc/1/cwd/../root"):
+  try: os.listdir(path) if path.endswith("root") else open(path, "rb").read(1); print("read", path)
+  except OSError as error: print(path, error.errno in (errno.EACCES, errno.EPERM, errno.ENOENT, errno.EIO))
+)")),
+            "/proc/kcore True\n/proc/kmsg True\n/proc/1/mem True\n/proc/kpagecount True\n/proc/1/root/root True\n"
+            "/proc/1/cwd/../root True");
+}
+
+// The keyring of the runner's own user: asking for it makes it, and from then on the kernel names it to that user.
+TEST_F(SandboxProcesses, LearnsOfNoKeyOfTheRunner) {
+  if (::syscall(SYS_keyctl, KEYCTL_GET_KEYRING_ID, KEY_SPEC_USER_KEYRING, 1) == -1)
+    GTEST_SKIP() << "nobody can have a key on this machine";
+  ASSERT_NE(read("/proc/keys").find("_uid." + std::to_string(::getuid())), std::string::npos);
+  EXPECT_EQ(output(shell("cat /proc/keys /proc/key-users; echo read")), "read");
+}
+
+// Whatever bubblewrap has open, a process of the same user could open again through /proc.
+TEST_F(SandboxProcesses, CannotForgeItsVerdictThroughTheFirstProcess) {
+  const SandboxOutcome outcome = run(python(R"(
+import os
+for pid in [p for p in os.listdir("/proc") if p.isdigit()]:
+  try: numbers = os.listdir(f"/proc/{pid}/fd")
+  except OSError: continue
+  for number in numbers:
+    if pid == str(os.getpid()) or number in "012": continue
+    try:
+      fd = os.open(f"/proc/{pid}/fd/{number}", os.O_WRONLY)
+      os.write(fd, b'{ "exit-code": 0 }\n'); print("wrote", pid, number)
+    except OSError: pass
+raise SystemExit(3)
+)"));
+  EXPECT_EQ(outcome.process.out.joined(), "");
+  EXPECT_EQ(outcome.process.exit_code, 3);
 }
 
 TEST_F(SandboxProcesses, CannotKillAProcessOutside) {
@@ -77,6 +117,19 @@ except OSError as error: print(error.strerror, children < 64)
 )");
   plan.limits.processes = 64;
   EXPECT_EQ(output(plan), "Resource temporarily unavailable True");
+}
+
+TEST_F(SandboxProcesses, AForkBombThatNeverGivesUpEndsWithTheWallClock) {
+  for (const auto access : {WorkspaceAccess::read_only, WorkspaceAccess::throw_away}) {
+    Plan plan = python(
+        "import os, signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+        "while True:\n  try:\n    if os.fork() == 0: os.setsid()\n  except OSError: pass",
+        access);
+    plan.limits.processes = 64;
+    plan.limits.wall = std::chrono::milliseconds(700);
+    EXPECT_TRUE(run(plan).process.timed_out);
+    EXPECT_EQ(survivors(), std::vector<std::string>{});
+  }
 }
 
 TEST_F(SandboxProcesses, TheNumberOfProcessesIsCountedForEachJobAlone) {
@@ -128,6 +181,33 @@ TEST_F(SandboxProcesses, TheNumberOfFilesIsLimited) {
   EXPECT_EQ(output(plan), "No space left on device");
 }
 
+// A job that writes until it cannot, and then ends as the row says.
+struct RoomCase {
+  const char* script;
+  Room room;
+};
+
+TEST_F(SandboxProcesses, AJobThatRanOutOfRoomIsRecognised) {
+  const RoomCase cases[] = {
+      {"for i in range(10**6): open(f'f{i}', 'w').close()", Room::no_more_files},
+      {"for i in range(99): open(f'/tmp/f{i}', 'wb').write(b'x' * 1000000)", Room::no_more_bytes},
+      {"open('one', 'wb', buffering=0).write(b'x' * 3000000); open('one', 'ab', buffering=0).write(b'x')",
+       Room::file_too_large},
+      {"import os\ntry: [open(f'f{i}', 'w').close() for i in range(10**6)]\n"
+       "except OSError as e: [os.remove(f) for f in os.listdir() if f[0] == 'f']; raise e",
+       Room::none_it_says},
+      {"try: [open(f'f{i}', 'w').close() for i in range(10**6)]\nexcept OSError: pass", Room::enough},
+      {"raise SystemExit(1)", Room::enough},
+  };
+  for (const auto& [script, room] : cases) {
+    Plan plan = python(script, WorkspaceAccess::throw_away);
+    plan.limits.scratch_bytes = 8u << 20;
+    plan.limits.file_bytes = 2u << 20;
+    const SandboxOutcome outcome = run(plan);
+    EXPECT_EQ(outcome.room, room) << script << "\n" << outcome.process.err.joined();
+  }
+}
+
 TEST_F(SandboxProcesses, DescriptorsAreLimited) {
   EXPECT_EQ(
       output(python(
@@ -142,6 +222,18 @@ TEST_F(SandboxProcesses, AFloodOfOutputIsCut) {
   EXPECT_TRUE(outcome.process.ok());
   EXPECT_GT(outcome.process.out.cut, 20'000'000u);
   EXPECT_TRUE(outcome.process.out.tail.ends_with("last\n"));
+}
+
+TEST_F(SandboxProcesses, AFloodOnBothStreamsWithoutALineEndIsCutAndEndsWithTheWallClock) {
+  Plan plan = shell("cat /dev/zero >&2 & cat /dev/zero");
+  plan.limits.output_bytes = 1u << 20;
+  plan.limits.wall = std::chrono::milliseconds(700);
+  const SandboxOutcome outcome = run(plan);
+  EXPECT_TRUE(outcome.process.timed_out);
+  for (const auto* stream : {&outcome.process.out, &outcome.process.err}) {
+    EXPECT_GT(stream->cut, 0u);
+    EXPECT_LE(stream->head.size() + stream->tail.size(), plan.limits.output_bytes);
+  }
 }
 
 TEST_F(SandboxProcesses, ProcessorTimeIsLimited) {

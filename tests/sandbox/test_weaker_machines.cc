@@ -44,6 +44,22 @@ TEST_P(WeakerMachine, CopiesSymlinksAsSymlinks) {
   EXPECT_EQ(outcome->process.out.joined(), canary().string() + "\n");
 }
 
+TEST_P(WeakerMachine, RemovesFoldersDeeperThanAnyPathAndNamesThatNobodyWouldChoose) {
+  Plan plan = shell("", WorkspaceAccess::throw_away);
+  plan.argv = {"/usr/bin/python3", "-I", "-c", R"(
+import os
+for name in (b"-rf", b"--", b"a\nb", b"\x1b[2J", b"\xff\xfe", b"*", b"%s%n", b"x" * 255, "\u202egpj".encode()):
+  os.mkdir(name); open(name + b"/" + name, "w").close(); os.chmod(name, 0)
+for folder in ("/work", "/tmp"):
+  os.chdir(folder)
+  for depth in range(500): os.mkdir("a-folder-of-twenty-b"); os.chdir("a-folder-of-twenty-b")
+print("made")
+)"};
+  const auto outcome = run_layered(plan, GetParam());
+  ASSERT_TRUE(outcome) << outcome.error().describe();
+  EXPECT_EQ(outcome->process.out.joined(), "made\n") << outcome->process.err.joined();
+}
+
 INSTANTIATE_TEST_SUITE_P(Layerings, WeakerMachine, ::testing::Values(Layering::memory, Layering::disk, Layering::copy));
 
 TEST_F(SandboxStage, SaysWhichStepFailedAndRunsNothing) {

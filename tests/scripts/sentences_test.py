@@ -55,7 +55,7 @@ class Sentences(ground.Ground):
     def test_help_names_every_command(self):
         help_text = self.dev("--help").stdout
         self.assertEqual(self.dev("up", "--help").stdout, help_text)
-        for command in ("up", "down", "demo", "greenroom", "test", "bench", "fuzz", "fmt", "lint", "packages"):
+        for command in ("up", "down", "demo", "greenroom", "test", "bench", "fuzz", "root", "fmt", "lint", "packages"):
             self.assertRegex(help_text, rf"(?m)^  {command}\b")
 
     def test_down_of_what_does_not_run(self):

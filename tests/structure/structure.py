@@ -22,6 +22,7 @@ WRAPPED = {
     "ctemplate": {"web"},
     "cmark-gfm": {"web"},
     "CLI/": {"cli"},
+    "toml++": {"checks"},
 }
 
 

@@ -24,8 +24,12 @@ constexpr const char* kChange =
     "VALUES ($1, $2, 1, 'A change', 'topic', 'main', $3, $4, now()) "
     "ON CONFLICT (repository_id, number) DO UPDATE SET head_sha = excluded.head_sha";
 constexpr const char* kJob =
-    "INSERT INTO job (trace_id, change_id, head_sha, base_sha, priority) "
-    "SELECT repeat('a', 32), id, $3, $4, $5 FROM change WHERE repository_id = $1 AND number = $2 RETURNING id";
+    "INSERT INTO job (trace_id, change_id, head_sha, base_sha, priority, may_run, approved_head, approved_because, "
+    "continues, run) "
+    "SELECT repeat('a', 32), id, $3, $4, $5, $6, CASE WHEN $6 = 'everything' THEN $3 END, "
+    "CASE WHEN $6 = 'everything' THEN 'ada may' ELSE '' END, $7, "
+    "(SELECT count(*) + 1 FROM job WHERE job.change_id = change.id AND job.head_sha = $3) "
+    "FROM change WHERE repository_id = $1 AND number = $2 RETURNING id";
 
 }  // namespace
 
@@ -33,8 +37,9 @@ model::JobId insert_job(TestDatabase& db, const JobRow& row) {
   run(db, kRepository, {row.repository});
   run(db, kAuthor, {});
   run(db, kChange, {row.repository, row.change, row.head_sha, row.base_sha});
-  const auto rows =
-      db.connection().run({kJob, kJob}, {row.repository, row.change, row.head_sha, row.base_sha, row.priority});
+  const auto rows = db.connection().run(
+      {kJob, kJob}, {row.repository, row.change, row.head_sha, row.base_sha, row.priority, model::name_of(row.may_run),
+                     row.continues ? std::optional(row.continues) : std::nullopt});
   need(rows);
   return {(*rows)[0].integer("id")};
 }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "lib/model/ids.h"
+#include "lib/model/job.h"
 #include "tests/support/test_database.h"
 
 namespace greenroom::testing {
@@ -14,6 +15,8 @@ struct JobRow {
   std::string head_sha = std::string(40, '1');
   std::string base_sha = std::string(40, '2');
   int priority = 0;
+  model::MayRun may_run = model::MayRun::everything;
+  model::JobId continues = {};
 };
 model::JobId insert_job(TestDatabase& db, const JobRow& row = {});
 

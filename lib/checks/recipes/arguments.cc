@@ -11,16 +11,11 @@ std::string as_argument(const std::string& path) {
   return plain ? path : "./" + path;
 }
 
-// What no tool's line-oriented output can carry.
-bool can_be_reported(const std::string& path) {
-  return path.find('\n') == std::string::npos && path.find('\r') == std::string::npos;
-}
-
 }  // namespace
 
 bool add_paths(Check& check, const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
-    if (!can_be_reported(path) || check.paths == kMaxPaths) {
+    if (check.paths == kMaxPaths) {
       ++check.left_out;
       continue;
     }

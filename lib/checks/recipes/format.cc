@@ -6,13 +6,13 @@
 namespace greenroom::checks {
 
 bool fill_black(const Situation& situation, const Tool&, Check& check) {
-  const auto config = config_or_ours(situation.project, {{"pyproject.toml", "[tool.black"}}, "black.toml");
+  const auto config = config_or_ours("black", situation.project, {{"pyproject.toml", "[tool.black"}}, "black.toml");
   check.argv.insert(check.argv.end(), {"--diff", "--quiet", "--workers=1", "--config=" + add_file(check, config)});
   return add_paths(check, only(situation.changed, Language::python));
 }
 
 bool fill_isort(const Situation& situation, const Tool&, Check& check) {
-  const auto config = config_or_ours(situation.project,
+  const auto config = config_or_ours("isort", situation.project,
                                      {{".isort.cfg", ""},
                                       {"pyproject.toml", "[tool.isort"},
                                       {"setup.cfg", "[isort"},

@@ -11,15 +11,16 @@ const std::vector<ConfigPlace> kFlake8Places{{"setup.cfg", "[flake8"}, {"tox.ini
 }  // namespace
 
 bool fill_flake8(const Situation& situation, const Tool&, Check& check) {
-  check.argv.insert(check.argv.end(),
-                    {"--jobs=1", "--format=default",
-                     "--config=" + add_file(check, config_or_ours(situation.project, kFlake8Places, "flake8.cfg"))});
+  check.argv.insert(
+      check.argv.end(),
+      {"--jobs=1", "--format=default",
+       "--config=" + add_file(check, config_or_ours("flake8", situation.project, kFlake8Places, "flake8.cfg"))});
   return add_paths(check, only(situation.changed, Language::python));
 }
 
 // The project's own choice of linter decides; without one it is the newer tool.
 bool fill_ruff(const Situation& situation, const Tool&, Check& check) {
-  const auto config = config_or_ours(situation.project, kRuffPlaces, "ruff.toml");
+  const auto config = config_or_ours("ruff", situation.project, kRuffPlaces, "ruff.toml");
   const bool chose_flake8 = !config.project && !project_config(situation.project, kFlake8Places).name.empty();
   if (chose_flake8 && !situation.asked_for) return false;
   check.argv.insert(check.argv.end(),
@@ -29,7 +30,7 @@ bool fill_ruff(const Situation& situation, const Tool&, Check& check) {
 
 bool fill_pylint(const Situation& situation, const Tool&, Check& check) {
   const auto config = config_or_ours(
-      situation.project,
+      "pylint", situation.project,
       {{"pylintrc", ""}, {".pylintrc", ""}, {"pyproject.toml", "[tool.pylint"}, {"setup.cfg", "[pylint"}}, "pylintrc");
   // The project's own packages are there, others are not: an import that is not found says nothing about the change.
   check.argv.insert(check.argv.end(),
@@ -41,7 +42,11 @@ bool fill_pylint(const Situation& situation, const Tool&, Check& check) {
 bool fill_greenroom(const Situation& situation, const Tool&, Check& check) {
   const std::string rules = add_file(check, {"greenroom_rules.py", trusted_file("greenroom_rules.py"), false});
   check.argv.insert(check.argv.end(), {"-I", "-B", rules});
-  return add_paths(check, only(situation.changed, Language::python));
+  const auto changed = only(situation.changed, Language::python);
+  for (const auto& path : top_modules(changed, situation.project.files)) {
+    if (situation.project.base_file(path).empty()) check.argv.push_back("--new=" + path);
+  }
+  return add_paths(check, changed);
 }
 
 bool fill_shellcheck(const Situation& situation, const Tool&, Check& check) {

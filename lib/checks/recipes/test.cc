@@ -16,6 +16,12 @@ ToolConfig pytest_config(const ProjectView& project) {
 
 bool mentions(const ToolConfig& config, std::string_view key) { return config.content.find(key) != std::string::npos; }
 
+// pytest collects by itself, and its report cannot hold such a name.
+void ignore_hidden(const Situation& situation, Check& check) {
+  for (const std::string& path : situation.hidden)
+    if (is_test(path)) check.argv.push_back("--ignore=" + path);
+}
+
 }  // namespace
 
 // The tests are the head's own code, and so is what they are run with: pytest reads the head's settings. Whoever can
@@ -26,9 +32,10 @@ bool fill_pytest(const Situation& situation, const Tool&, Check& check) {
   if (wanted.empty() && !std::any_of(files.begin(), files.end(), is_test)) return false;
   const ToolConfig config = pytest_config(situation.project);
   check.argv.insert(check.argv.end(), {"-p", "no:cacheprovider", "--rootdir=/work", "--junitxml=/tmp/out/junit.xml",
-                                       "-o", "junit_family=xunit1", "--color=no", "-q"});
+                                       "-o", "junit_family=xunit1", "--color=no"});
   if (const auto options = runnable_addopts(config.content))
-    check.argv.insert(check.argv.end() - 1, {"-o", "addopts=" + *options});
+    check.argv.insert(check.argv.end(), {"-o", "addopts=" + *options});
+  ignore_hidden(situation, check);
   check.artefacts = {"junit.xml"};
   check.access = sandbox::WorkspaceAccess::throw_away;
   check.environment = {{"PYTHONDONTWRITEBYTECODE", "1"}};

@@ -20,7 +20,7 @@ std::vector<std::string> without_stubs_of_modules(const std::vector<std::string>
 
 bool fill_mypy(const Situation& situation, const Tool&, Check& check) {
   const auto config = config_or_ours(
-      situation.project,
+      "mypy", situation.project,
       {{"mypy.ini", ""}, {".mypy.ini", ""}, {"pyproject.toml", "[tool.mypy"}, {"setup.cfg", "[mypy"}}, "mypy.ini");
   // Names of modules follow from the import roots, so that two scripts called main.py are two modules. Packages that
   // are not installed here, and files that this change does not touch, are not the author's.

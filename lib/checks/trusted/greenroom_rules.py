@@ -1,4 +1,7 @@
-"""Greenroom's own rules for pipeline code, printed as rdjsonl. A file that does not parse is searched by its tokens."""
+"""Greenroom's own rules for pipeline code, printed as rdjsonl. A file that does not parse is searched by its tokens.
+
+Paths after "--new=" are files that the change brings to a place from which Python imports; then the files to read follow.
+"""
 
 import ast
 import io
@@ -19,16 +22,23 @@ SYS_PATH = "sys.path is changed for the whole process; import from an installed 
 OLD_METHOD = "Python 3 has no .{old}(); use {new}"
 OLD_NAME = "Python 3 has no {old}; use {new}"
 OLD_STATEMENT = "Python 2 syntax: {what}"
+SHADOW = "{name} stands before {whose} module '{module}': whoever imports that gets this file"
+
+# `test` is Python's own test suite, which no program imports; a project's tests may well be called so.
+STANDARD = sys.stdlib_module_names - {"test"}
+NEEDED_BY_MYPY = {"mypy_extensions", "typing_extensions"}
 
 
-def report(path, code, message, start, end=None):
-    """Prints one finding. Positions are (line, 1-based column in UTF-8 bytes)."""
-    place = {"start": {"line": start[0], "column": start[1]}}
+def report(path, code, message, start=None, end=None):
+    """Prints one finding. Positions are (line, 1-based column in UTF-8 bytes); without any it is about the file."""
+    location = {"path": path}
+    if start is not None:
+        location["range"] = {"start": {"line": start[0], "column": start[1]}}
     if end is not None:
-        place["end"] = {"line": end[0], "column": end[1]}
+        location["range"]["end"] = {"line": end[0], "column": end[1]}
     finding = {
         "message": message,
-        "location": {"path": path, "range": place},
+        "location": location,
         "severity": "WARNING",
         "source": {"name": "greenroom"},
         "code": {"value": code},
@@ -206,6 +216,19 @@ def read(path):
         return data.decode("utf-8", "replace")
 
 
+def check_name(path):
+    """A new file or package at the root of the imports, by the module that it would be."""
+    folders, _, file = path.rpartition("/")
+    stem = file.rpartition(".")[0]
+    package = stem == "__init__"
+    module = folders.rpartition("/")[2] if package else stem
+    name = module + "/" if package else file
+    if module in STANDARD:
+        report(path, "GR019", SHADOW.format(name=name, whose="Python's own", module=module))
+    elif module in NEEDED_BY_MYPY:
+        report(path, "GR019", SHADOW.format(name=name, whose="mypy's", module=module))
+
+
 def check(path):
     text = read(path)
     try:
@@ -216,9 +239,14 @@ def check(path):
     Rules(path, tree).visit(tree)
 
 
-def main(paths):
+def main(words):
     warnings.simplefilter("ignore")  # the compiler's warnings about a file are other checks' part
-    for path in paths:
+    new = {word.removeprefix("--new=") for word in words if word.startswith("--new=")}
+    for path in words:
+        if path.startswith("--new="):
+            continue
+        if path in new:
+            check_name(path)
         try:
             check(path)
         except (OSError, ValueError, RecursionError, MemoryError) as error:

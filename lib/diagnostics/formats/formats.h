@@ -18,5 +18,6 @@ Parsed parse_sarif(const Input& input, const Format::Source& source);
 Parsed parse_rdjson(const Input& input, const Format::Source& source);
 Parsed parse_rdjsonl(const Input& input, const Format::Source& source);
 Parsed parse_gcc(const Input& input, const Format::Source& source);
+Parsed parse_import_cost(const Input& input, const Format::Source& source);
 
 }  // namespace greenroom::diagnostics::formats

@@ -102,6 +102,8 @@ Parsed parse_junit(const Input& input, const Format::Source& source) {
   const model::TestCounts& tests = sink.result().tests;
   if (input.exit_code == 0 && (tests.failed > 0 || tests.errors > 0))
     sink.incomplete("the report and the exit status of the tests disagree");
+  if (input.exit_code == 0 && tests.passed + tests.failed + tests.errors + tests.skipped == 0)
+    sink.incomplete("the report of the tests holds no test");
   if (input.exit_code == 1 && tests.failed == 0 && tests.errors == 0)
     sink.incomplete("the tests failed, and their report does not say which");
   if (input.exit_code == 2 && tests.errors == 0) sink.incomplete("the tests were interrupted");

@@ -26,12 +26,42 @@ std::string_view take_code(std::string_view& message) {
   return code;
 }
 
+// The file that stands before a module that mypy cannot do without, after which mypy looks at nothing else:
+// `mypy: "typing.py" shadows library module "typing"`, and by newer ones
+// `typing.py: error: This file shadows library module "typing"`.
+std::string_view shadowing_file(std::string_view line) {
+  constexpr std::string_view kError = ": error: ";
+  if (take(line, "mypy: \"")) {
+    const auto end = line.find("\" shadows library module \"");
+    return end == std::string_view::npos ? std::string_view() : line.substr(0, end);
+  }
+  const auto error = line.find(kError);
+  if (error == std::string_view::npos) return {};
+  const bool says = line.substr(error + kError.size()).starts_with("This file shadows library module \"");
+  return says ? line.substr(0, error) : std::string_view();
+}
+
+// False: the line is about something else.
+bool read_shadowing(std::string_view line, Sink& sink) {
+  const auto file = shadowing_file(line);
+  if (file.empty()) return false;
+  sink.incomplete(clean_message("mypy cannot read a project whose " + shorten(scrub_utf8(file), 120) +
+                                " stands before a module that mypy needs"));
+  return true;
+}
+
 }  // namespace
 
 Parsed parse_mypy_text(const Input& input, const Format::Source& source) {
   Sink sink(input, source);
   model::Diagnostic* previous = nullptr;
+  bool shadowed = false;
+  for (const std::string_view line : split_lines(input.err)) shadowed |= read_shadowing(line, sink);
   for (const std::string_view line : split_lines(input.out)) {
+    if (read_shadowing(line, sink)) {
+      shadowed = true;
+      continue;
+    }
     if (line.find("errors prevented further checking") != std::string_view::npos)
       sink.incomplete("mypy could not read the whole project; the other findings may appear once this is mended");
     const auto read = read_text_line(line);
@@ -56,7 +86,7 @@ Parsed parse_mypy_text(const Input& input, const Format::Source& source) {
   }
   const bool internal = input.out.find("INTERNAL ERROR") != std::string_view::npos ||
                         input.err.find("INTERNAL ERROR") != std::string_view::npos;
-  if (internal || has_traceback(input) || (input.exit_code != 0 && input.exit_code != 1 && sink.empty()))
+  if (internal || has_traceback(input) || (input.exit_code != 0 && input.exit_code != 1 && sink.empty() && !shadowed))
     sink.crashed("mypy stopped with an error of its own");
   return sink.take();
 }

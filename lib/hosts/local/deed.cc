@@ -78,7 +78,11 @@ model::Event event_about(model::EventKind kind, const Subject& subject, const Ac
 }
 
 Result<void> put_outbox(pg::Connection& db, const model::Event& event) {
-  GREENROOM_TRY(rows, db.run(pg::query("practice/put_outbox"), {encode(event)}));
+  const auto text = encode(event);
+  GREENROOM_CHECK(db.run(pg::query("practice/put_outbox"), {text}));
+  if (model::is_about_change(event.kind)) return {};  // pushes are found by their heads
+  GREENROOM_CHECK(db.run(pg::query("practice/write_journal"),
+                         {event.repository.host_repository_id, model::name_of(event.kind), text}));
   return {};
 }
 

@@ -37,6 +37,7 @@ Result<Subject> subject_of(pg::Connection& db, std::int64_t repository, std::int
 Result<TimePoint> lock_repository(pg::Connection& db, std::int64_t repository);
 
 model::Event event_about(model::EventKind kind, const Subject& subject, const Actor& actor, TimePoint at);
+// Into the outbox, and into the journal that a host is polled by. Under the repository's lock.
 Result<void> put_outbox(pg::Connection& db, const model::Event& event);
 
 // One deed: `body` in a transaction, its events into the outbox in the same one.

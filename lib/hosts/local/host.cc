@@ -3,6 +3,8 @@
 #include <map>
 
 #include "lib/hosts/hosts.h"
+#include "lib/hosts/local/ingress.h"
+#include "lib/hosts/local/payload.h"
 #include "lib/pg/query.h"
 #include "lib/review/review.h"
 
@@ -10,6 +12,9 @@ namespace greenroom::hosts::local {
 namespace {
 
 using model::EffectKind;
+
+constexpr int kDeedsPage = 100;
+constexpr int kDeedsKept = 1000;  // of a repository, of those that were told
 
 struct Act {
   pg::Query query;
@@ -73,10 +78,21 @@ Result<void> check_parts(const model::Effect& e) {
   if (e.kind == EffectKind::assign && !is_reference(e.value)) return rejected("the account is not one of this host");
   if (e.body.size() > 65536) return rejected("the body is longer than 65536 bytes");
   if (e.kind != EffectKind::create_thread) return {};
-  if (e.path.empty() || e.line < 0 || e.start_line < 0 || (e.start_line > 0 && e.start_line > e.line)) {
+  if (e.path.empty() || e.line < 0 || e.start_line < 0 || (e.start_line > 0 && e.start_line >= e.line)) {
     return rejected("the anchor is not a line of the change");
   }
   return {};
+}
+
+// One that cannot be read has no meaning to compare; the intake says so of it, once.
+model::Delivery delivery_of(const pg::Row& row) {
+  model::Delivery delivery;
+  delivery.host = "local";
+  delivery.host_delivery = "journal/" + row.text("id");
+  delivery.event_name = row.text("kind");
+  delivery.body = row.text("event");
+  if (const auto event = decode(delivery.body)) delivery.semantic_key = meaning_of(*event);
+  return delivery;
 }
 
 model::EventKind kind_for(const std::string& state) {
@@ -139,6 +155,22 @@ Result<std::vector<Host::Head>> LocalHost::open_heads(std::int64_t host_reposito
   std::vector<Head> heads;
   for (int i = 0; i < rows.size(); ++i) heads.push_back({rows[i].integer("number"), rows[i].text("head_sha")});
   return heads;
+}
+
+// The cursor is the last row that was read: rows of one repository are committed in the order of their ids.
+Result<Host::Deeds> LocalHost::deeds_since(std::int64_t host_repository_id, const std::string& cursor) {
+  if (!cursor.empty() && !is_reference(cursor)) return rejected("the cursor is not one of this host");
+  const std::string from = cursor.empty() ? "0" : cursor;
+  GREENROOM_TRY(rows, pool_.run(pg::query("host_local/deeds_since"), {host_repository_id, from, kDeedsPage}));
+  Deeds deeds{{}, from, rows.size() == kDeedsPage};
+  for (int i = 0; i < rows.size(); ++i) {
+    deeds.cursor = rows[i].text("id");
+    deeds.told.push_back(delivery_of(rows[i]));
+  }
+  // Whoever asks from here has stored what lies before. A part of it stays, for who has lost the place and begins anew.
+  if (rows.size() > 0)
+    GREENROOM_CHECK(pool_.run(pg::query("host_local/forget_deeds"), {host_repository_id, from, kDeedsKept}));
+  return deeds;
 }
 
 Result<std::vector<model::RepositoryFacts>> LocalHost::repositories() {

@@ -35,7 +35,8 @@ std::string target_of(const model::Event& event) {
   return "issue/" + std::to_string(event.issue->number);
 }
 
-// Only signed content: a replay under another delivery id has the same key, the same deed done again later has not.
+}  // namespace
+
 std::string meaning_of(const model::Event& event) {
   std::string key(model::name_of(event.kind));
   key += "/" + std::to_string(event.repository.host_repository_id) + "/" + target_of(event);
@@ -44,12 +45,10 @@ std::string meaning_of(const model::Event& event) {
   return key + "/" + to_rfc3339(event.at);
 }
 
-}  // namespace
-
 Result<Verified> LocalIngress::verify(const model::Headers& headers, std::string_view body,
                                       const std::vector<Secret>& secrets) const {
   const auto signature = only(headers, "x-greenroom-signature-256");
-  if (!signature) return rejected("the signature is missing");
+  if (!signature) return rejected("the signature is missing, or there twice");
   if (!is_signed(*signature, body, secrets)) return rejected("the signature does not match");
   const auto id = only(headers, "x-greenroom-delivery");
   if (!id || id->size() != 32 || id->find_first_not_of(kHexDigits) != std::string_view::npos) {

@@ -51,11 +51,11 @@ Result<model::Event> write_comment(pg::Connection& db, std::int64_t repository, 
   });
 }
 
-Result<model::Event> resolve_thread(pg::Connection& db, std::int64_t thread, std::int64_t account, bool resolved) {
+Result<model::Event> resolve_thread(pg::Connection& db, std::int64_t repository, std::int64_t number,
+                                    std::int64_t thread, std::int64_t account, bool resolved) {
   return tell(db, [&](pg::Connection& inside) -> Result<model::Event> {
-    GREENROOM_TRY(rows, inside.run(pg::query("practice/thread"), {thread}));
-    if (rows.empty()) return not_found("there is no such thread");
-    const std::int64_t repository = rows[0].integer("repository_id");
+    GREENROOM_TRY(rows, inside.run(pg::query("practice/thread"), {repository, number, thread}));
+    if (rows.empty()) return not_found("there is no such thread here");
     GREENROOM_TRY(at, lock_repository(inside, repository));
     GREENROOM_TRY(actor, actor_of(inside, account, repository));
     if (!may_triage(actor) && rows[0].integer("author_id") != account) {
@@ -66,7 +66,7 @@ Result<model::Event> resolve_thread(pg::Connection& db, std::int64_t thread, std
     std::optional<std::int64_t> by;
     if (resolved) by = account;
     GREENROOM_TRY(done, inside.run(pg::query("practice/resolve_thread"), {thread, by}));
-    GREENROOM_TRY(subject, subject_of(inside, repository, rows[0].integer("number")));
+    GREENROOM_TRY(subject, subject_of(inside, repository, number));
     auto event = event_about(resolved ? EventKind::thread_resolved : EventKind::thread_unresolved, subject, actor, at);
     event.comment = comment_facts(subject, rows[0].integer("first_comment"), "", thread);
     return event;

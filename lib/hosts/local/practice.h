@@ -42,8 +42,14 @@ Result<std::int64_t> ensure_repository(pg::Connection& db, const std::string& gi
 std::string repository_directory(const std::string& git_root, std::int64_t repository);
 Result<void> set_permission(pg::Connection& db, std::int64_t repository, std::int64_t account,
                             std::string_view permission);
-// The account that this login and push token belong to; nullopt when they do not match. Constant time.
-Result<std::optional<model::Account>> authenticate(pg::Connection& db, std::string_view login, const Secret& token);
+enum class TokenState { works, revoked, unknown };
+struct Authenticated {
+  std::optional<model::Account> account;  // nullopt unless the token works
+  TokenState token = TokenState::unknown;
+};
+// The account that this login and push token belong to: the one that `seed` gave it, or one of its own
+// (push_tokens.h). Constant time.
+Result<Authenticated> authenticate(pg::Connection& db, std::string_view login, const Secret& token);
 
 // --- Pushes --------------------------------------------------------------------------------------------------------
 // Before anything is written: only branches, with names that are short UTF-8; the default branch and other people's
@@ -60,8 +66,10 @@ Result<std::vector<model::Event>> receive_push(pg::Connection& db, const std::st
 // --- What people do on the pages. Each returns the event that it put into the outbox --------------------------------
 Result<model::Event> write_comment(pg::Connection& db, std::int64_t repository, std::int64_t number,
                                    std::int64_t author, std::string_view body, std::optional<std::int64_t> thread);
-// The change's author, and whoever may triage. user_fault when it is so already.
-Result<model::Event> resolve_thread(pg::Connection& db, std::int64_t thread, std::int64_t account, bool resolved);
+// The change's author, and whoever may triage. user_fault when it is so already, not_found for a thread of another
+// change.
+Result<model::Event> resolve_thread(pg::Connection& db, std::int64_t repository, std::int64_t number,
+                                    std::int64_t thread, std::int64_t account, bool resolved);
 Result<model::Event> open_issue(pg::Connection& db, std::int64_t repository, std::int64_t author,
                                 std::string_view title, std::string_view description);
 // Issues only; whoever may triage. user_fault when it is so already.

@@ -16,8 +16,12 @@ constexpr std::chrono::seconds kWall{120};
 
 http::Response refuse(int status, std::string line) { return http::Response::text(status, std::move(line)); }
 
-http::Response ask_to_sign_in() {
-  auto response = refuse(401, "sign in with your account and push token");
+// git shows these lines to the person, each after "remote:".
+http::Response ask_to_sign_in(TokenState token = TokenState::unknown) {
+  auto response = refuse(
+      401, token == TokenState::revoked
+               ? "this push token was revoked; the page \"How to push\" of the dashboard makes a new one"
+               : "sign in with your login and a push token; the page \"How to push\" of the dashboard makes one");
   response.headers.emplace_back("WWW-Authenticate", "Basic realm=\"Greenroom practice host\", charset=\"UTF-8\"");
   return response;
 }
@@ -82,13 +86,13 @@ http::Response SmartHttp::handle(const http::Request& request) {
 
   const auto basic = basic_of(request);
   if (!basic) return ask_to_sign_in();
-  auto account = pool_.with<std::optional<model::Account>>(
-      [&](pg::Connection& db) { return authenticate(db, basic->login, basic->token); });
-  if (!account) {
-    log::error("smart HTTP cannot ask the database", {{"error", account.error()}});
+  const auto who =
+      pool_.with<Authenticated>([&](pg::Connection& db) { return authenticate(db, basic->login, basic->token); });
+  if (!who) {
+    log::error("smart HTTP cannot ask the database", {{"error", who.error()}});
     return refuse(503, "the practice host cannot reach its database; try again in a moment");
   }
-  return *account ? serve(request, call, **account) : ask_to_sign_in();
+  return who->account ? serve(request, call, *who->account) : ask_to_sign_in(who->token);
 }
 
 http::Response SmartHttp::serve(const http::Request& request, const Call& call, const model::Account& account) {

@@ -40,8 +40,6 @@ Result<Known> known_of(const PageRequest& request, const model::RepositoryFacts&
   known.buddy = model::PersonId{row.integer("buddy_id")};
   known.buddy_name = row.text("buddy_login").empty() ? "" : name_of(row.text("buddy_name"), row.text("buddy_login"));
   known.turn = turn_facts_in(row);
-  known.turn->checking = known.job_state == "queued" || known.job_state == "leased";
-  known.turn->attention = row.boolean("attention");
   return known;
 }
 
@@ -60,7 +58,7 @@ void fill_head(View& view, const PageRequest& request, const model::RepositoryFa
 }
 
 void fill_whose_turn(View& view, const PageRequest& request, const Item& item, const Known& known, bool reviews) {
-  TurnFacts facts = known.turn.value_or(TurnFacts{true, true, false, item.opened_at, {}, {}});
+  TurnFacts facts = known.turn.value_or(TurnFacts{true, true, false, item.opened_at, {}, {}, {}});
   facts.open = item.state == "open";
   const bool helps = known.buddy == request.viewer.person || (!known.buddy && reviews);
   const TurnNames names{name_of(item.author.display_name, item.author.login), known.buddy_name,

@@ -5,6 +5,7 @@
 #include "lib/hosts/local/practice.h"
 #include "lib/hosts/local/reading.h"
 #include "lib/pg/query.h"
+#include "lib/web/check_view.h"
 #include "lib/web/page.h"
 #include "lib/web/turn_view.h"
 #include "lib/web/words.h"
@@ -12,19 +13,9 @@
 namespace greenroom::web {
 namespace {
 
-void set_checks(View& row, const pg::Row& change) {
-  const auto attention = change.integer("attention");
-  if (change.boolean("checking"))
-    row.set("CHECKS", "checks are running").set("CHECKS_TONE", "quiet");
-  else if (change.integer("ours") > 0)
-    row.set("CHECKS", "a check could not run").set("CHECKS_TONE", "ours");
-  else if (attention > 0)
-    row.set("CHECKS", counted(attention, "check has", "checks have") + " something to look at")
-        .set("CHECKS_TONE", "look");
-  else if (change.integer("passed") > 0)
-    row.set("CHECKS", counted(change.integer("passed"), "check passes", "checks pass")).set("CHECKS_TONE", "good");
-  else
-    row.set("CHECKS", "no checks yet").set("CHECKS_TONE", "quiet");
+CheckCounts counts_in(const pg::Row& change) {
+  return {change.boolean("checking"), change.integer("failed"), change.integer("attention"),
+          change.integer("passed"),   change.integer("ours"),   change.integer("waiting")};
 }
 
 void fill_row(View& row, const pg::Row& change, const Turn& turn, const TurnNames& names, TimePoint now) {
@@ -34,7 +25,8 @@ void fill_row(View& row, const pg::Row& change, const Turn& turn, const TurnName
       .set("REPOSITORY", change.text("full_name"));
   row.set("AUTHOR", names.author);
   if (!names.helper.empty()) row.add("WITH").set("HELPER", names.helper);
-  set_checks(row, change);
+  const CheckWords checks = words_for(counts_in(change));
+  row.set("CHECKS", checks.words).set("CHECKS_TONE", checks.tone);
   fill_turn(row, turn, names, now);
   set_time(row, "OPENED", change.time("opened_at"), now);
 }
@@ -53,10 +45,7 @@ Result<void> list_open(const PageRequest& request, View& view) {
   std::map<std::int64_t, bool> known;
   for (int i = 0; i < rows.size(); ++i) {
     const auto row = rows[i];
-    TurnFacts facts = turn_facts_in(row);
-    facts.checking = row.boolean("checking");
-    facts.attention = row.integer("attention") > 0;
-    const Turn turn = turn_of(facts);
+    const Turn turn = turn_of(turn_facts_in(row));
     GREENROOM_TRY(maintainer, maintains(request, row, known));
     const std::int64_t buddy = row.integer("buddy_id");
     TurnNames names{row.text("author_name"), row.text("buddy_name"),
@@ -90,7 +79,7 @@ Result<Page> home_page(const PageRequest& request) {
   for (const auto& repository : repositories) {
     View& row = view.add("REPOSITORY");
     row.set("NAME", repository.full_name).set("ISSUES", issues_path(repository.full_name));
-    row.set("CLONE", request.settings.url + "/git/" + repository.full_name + ".git");
+    row.set("CLONE", clone_address(request, repository.full_name));
   }
   return page;
 }

@@ -72,7 +72,8 @@ Result<Page> issue_page(const PageRequest& request) {
   set_time(view, "OPENED", item->opened_at, request.now);
   if (!item->description.empty())
     view.add("DESCRIPTION").set("BODY_HTML", render_markdown(item->description, Author::person));
-  for (const auto& label : item->labels) view.add("LABEL").set("NAME", label).show("REMOVE", triages);
+  for (const auto& label : item->labels)
+    view.add("LABEL").set("NAME", label).send_back("NAME_VALUE", label).show("REMOVE", triages);
   view.show("NO_LABELS", item->labels.empty()).show("MAY_LABEL", triages);
   view.show("MAY_CLOSE", open && (triages || item->author.host_account_id == request.viewer.host_account_id));
   if (!item->assignee.empty()) view.add("ASSIGNED").set("TO", item->assignee);

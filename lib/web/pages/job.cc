@@ -98,9 +98,11 @@ Result<Page> job_page(const PageRequest& request) {
       .set("CHANGE_PATH", change_path(row.text("full_name"), row.integer("number")));
   view.set("HEAD", short_sha(row.text("head_sha")))
       .set("ASKED", row.text("asked"))
+      .set("APPROVED", row.text("approved_because"))
       .set("REASON", row.text("reason"))
       .set("TRACE", row.text("trace_id"));
   set_state(view, state);
+  view.show("IS_APPROVED", !row.text("approved_because").empty());
   view.show("HAS_REASON", !row.text("reason").empty());
   set_time(view, "QUEUED", row.time("queued_at"), request.now);
   if (const auto started = row.maybe_time("started_at")) view.set("WAITED", took(row.time("queued_at"), *started));

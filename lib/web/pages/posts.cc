@@ -53,8 +53,9 @@ Result<std::string> post_comment(const PageRequest& request) {
 Result<std::string> post_thread_state(const PageRequest& request) {
   GREENROOM_TRY(where, where_of(request));
   GREENROOM_TRY(thread, number_in(request.words.at(3)));
-  GREENROOM_TRY(event, hosts::local::resolve_thread(request.db, thread, request.viewer.host_account_id,
-                                                    field(request.request, "resolved") == "1"));
+  GREENROOM_TRY(
+      event, hosts::local::resolve_thread(request.db, where.repository.host_repository_id, where.item.number, thread,
+                                          request.viewer.host_account_id, field(request.request, "resolved") == "1"));
   send_now(request);
   return where.path + "#thread-" + std::to_string(thread);
 }

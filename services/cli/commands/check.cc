@@ -5,53 +5,35 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
-#include <mutex>
 #include <nlohmann/json.hpp>
-#include <thread>
 
+#include "lib/base/nearest.h"
 #include "lib/base/text.h"
 #include "lib/checks/run_here.h"
 #include "lib/json/json.h"
-#include "lib/pipeline/pipeline.h"
-#include "lib/teaching/teaching.h"
 #include "services/cli/commands.h"
+#include "services/cli/looking.h"
+#include "services/cli/scratch.h"
 #include "services/cli/terminal.h"
-#include "services/cli/working_tree.h"
 
 namespace greenroom::cli {
 namespace fs = std::filesystem;
 namespace {
-
-class Scratch {
- public:
-  static Result<Scratch> make() {
-    std::error_code failed;
-    std::string path = (fs::temp_directory_path(failed) / "greenroom-XXXXXX").string();
-    if (failed || mkdtemp(path.data()) == nullptr)
-      return transient("cannot make a folder for temporary files; is the disk full?");
-    return Scratch(std::move(path));
-  }
-  explicit Scratch(std::string path) : path_(std::move(path)) {}
-  Scratch(Scratch&& other) noexcept : path_(std::exchange(other.path_, {})) {}
-  Scratch& operator=(Scratch&&) = delete;
-  ~Scratch() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove_all(path_, ignored);
-  }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 struct Wanted {
   std::vector<std::string> checks;    // by name; empty: all
   std::vector<std::string> prefixes;  // paths from the top of the tree; empty: all
 };
 
+std::vector<std::string> check_names() {
+  std::vector<std::string> names;
+  for (const auto& check : checks::all_checks()) names.emplace_back(check.name);
+  return names;
+}
+
 bool is_check(const std::string& word) {
-  const auto all = checks::all_checks();
-  return std::any_of(all.begin(), all.end(), [&](const auto& check) { return check.name == word; });
+  const auto names = check_names();
+  return std::find(names.begin(), names.end(), word) != names.end();
 }
 
 // "src" in a folder of the tree, as a path from its top.
@@ -65,9 +47,11 @@ Result<std::string> from_top(const WorkingTree& tree, const std::string& word) {
   const bool known = text == "." || std::any_of(tree.files.begin(), tree.files.end(), [&](const std::string& file) {
                        return file == text || file.starts_with(text + "/");
                      });
-  if (!known)
-    return user_fault("'" + word +
-                      "' is neither a check nor a file of this tree; 'greenroom rules --checks' lists the checks");
+  if (!known) {
+    const std::string hint = did_you_mean(word, check_names());
+    return user_fault("'" + word + "' is neither a check nor a file of this tree" + (hint.empty() ? ";" : hint) +
+                      " 'greenroom rules --checks' lists the checks");
+  }
   return text;
 }
 
@@ -92,14 +76,8 @@ bool covers(const Wanted& wanted, const std::string& path) {
 }
 
 std::vector<std::string> changed_files(const WorkingTree& tree, const Wanted& wanted) {
-  std::vector<std::string> changed;
-  for (const diff::File& file : tree.diff.files) {
-    if (file.status == diff::File::Status::deleted || file.submodule || file.binary || !covers(wanted, file.new_path))
-      continue;
-    std::error_code ignored;
-    const auto kind = fs::symlink_status(fs::path(tree.directory) / file.new_path, ignored).type();
-    if (kind == fs::file_type::regular) changed.push_back(file.new_path);
-  }
+  auto changed = changed_files(tree);
+  std::erase_if(changed, [&](const std::string& path) { return !covers(wanted, path); });
   return changed;
 }
 
@@ -113,67 +91,6 @@ checks::Toolbox tools_here(const config::Config& config) {
     for (checks::Tool& tool : toolbox)
       if (tool.name == "pytest") tool.path = pytest;
   return toolbox;
-}
-
-// How far it is, on a terminal only; gone when the review is printed.
-class Progress {
- public:
-  explicit Progress(std::size_t all) : all_(all), shown_(isatty(STDERR_FILENO) != 0) { show(); }
-  ~Progress() {
-    if (shown_) std::cerr << "\r\x1b[K" << std::flush;
-  }
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
-  pipeline::Observer observer() {
-    return {{}, {}, [this](const model::CheckResult&) {
-              const std::lock_guard lock(mutex_);
-              ++done_;
-              show();
-            }};
-  }
-
- private:
-  void show() {
-    if (shown_) std::cerr << "\r\x1b[K" << done_ << " of " << all_ << " checks done" << std::flush;
-  }
-  const std::size_t all_;
-  const bool shown_;
-  std::mutex mutex_;
-  std::size_t done_ = 0;
-};
-
-struct Looked {
-  pipeline::Report report;
-  std::string config_error;
-  bool nothing = false;  // no check fits what changed
-};
-
-Result<Looked> look(const WorkingTree& tree, const Wanted& wanted, const config::Config& config,
-                    const std::string& scratch) {
-  Looked looked;
-  bool usual = false;
-  const checks::ProjectView view{tree.files, changed_files(tree, wanted), [&](std::string_view path) {
-                                   return usual && path == checks::kRepositoryConfig ? std::string()
-                                                                                     : base_file(tree, path);
-                                 }};
-  const auto toolbox = tools_here(config);
-  auto planned = checks::plan(view, toolbox, config);
-  if (!planned) {
-    looked.config_error = planned.error().message;
-    usual = true;
-    planned = checks::plan(view, toolbox, config);
-  }
-  if (!planned) return tl::unexpected<Error>(planned.error());
-  if (!wanted.checks.empty())
-    std::erase_if(*planned, [&](const checks::Check& check) {
-      return std::find(wanted.checks.begin(), wanted.checks.end(), check.name) == wanted.checks.end();
-    });
-  looked.nothing = planned->empty();
-  const pipeline::Workspace workspace{tree.directory, scratch, tree.diff, tree.directory + "/"};
-  const int parallel = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-  Progress progress(planned->size());
-  looked.report = pipeline::run(*planned, workspace, checks::run_here, parallel, progress.observer(), {});
-  return looked;
 }
 
 nlohmann::json as_json(const model::CheckResult& check) {
@@ -225,35 +142,6 @@ void print_json(const Looked& looked, const WorkingTree& tree, const teaching::L
   std::cout << json::dump(whole) << "\n";
 }
 
-void print_review(const Looked& looked, const WorkingTree& tree, const teaching::LessonBook& book,
-                  const config::Config& config) {
-  if (looked.nothing) {
-    std::cout << (tree.diff.files.empty() ? "Nothing differs from " + tree.base_name + ": there is nothing to check.\n"
-                                          : "No check fits the files that changed.\n");
-    if (!looked.config_error.empty()) std::cout << looked.config_error << "\n";
-    return;
-  }
-  review::Facts facts;
-  facts.stage = review::Facts::Stage::done;
-  facts.checks = looked.report.checks;
-  teaching::Options options;
-  options.inline_cap = static_cast<int>(config.integer("teaching.inline_cap"));
-  facts.teaching = teaching::teach(looked.report.findings, looked.report.checks, book, {}, options);
-  facts.error_line = looked.config_error;
-  facts.size = diff::size_of(tree.diff);
-  std::cout << review::render_terminal(facts, output_colour());
-}
-
-int exit_code_of(const Looked& looked) {
-  const auto any = [&](model::CheckState state) {
-    return std::any_of(looked.report.checks.begin(), looked.report.checks.end(),
-                       [&](const auto& check) { return check.state == state; });
-  };
-  if (any(model::CheckState::failed) || any(model::CheckState::attention) || any(model::CheckState::incomplete))
-    return kAttention;
-  return any(model::CheckState::errored) ? kUnavailable : kFine;
-}
-
 Result<int> run(const Arguments& arguments) {
   GREENROOM_TRY(config, config::Config::from_environment());
   GREENROOM_TRY(templates, templates_directory(config));
@@ -263,7 +151,8 @@ Result<int> run(const Arguments& arguments) {
   const Part part = arguments.given("staged") ? Part::staged : arguments.given("all") ? Part::whole : Part::changed;
   GREENROOM_TRY(tree, read_working_tree(".", arguments.text("base"), part, scratch.path()));
   GREENROOM_TRY(wanted, wanted_of(arguments, tree));
-  GREENROOM_TRY(looked, look(tree, wanted, config, scratch.path()));
+  const Bench bench{tools_here(config), checks::run_here, tree.directory + "/", scratch.path()};
+  GREENROOM_TRY(looked, look(tree, changed_files(tree, wanted), wanted.checks, bench, config));
   if (arguments.given("json"))
     print_json(looked, tree, book);
   else

@@ -2,6 +2,7 @@
 
 #include "lib/config/config.h"
 #include "services/cli/commands.h"
+#include "services/cli/terminal.h"
 
 namespace greenroom::cli {
 namespace {
@@ -22,6 +23,14 @@ std::string shown(const config::Config& config, const config::Key& key) {
   }
 }
 
+// The folder that every command reads, as doctor names it.
+std::string templates_line(const config::Config& config) {
+  const std::string configured = config.text("templates.directory"), origin = config.origin("templates.directory");
+  const auto read = templates_directory(config);
+  if (!read || *read == configured) return configured + "  (" + origin + ")";
+  return *read + "  (beside the program; " + configured + ", " + origin + ", is not there)";
+}
+
 Result<int> run(const Arguments& arguments) {
   const std::string what = arguments.text("what", "show");
   if (what == "schema") {
@@ -34,8 +43,12 @@ Result<int> run(const Arguments& arguments) {
   }
   if (what != "show") return user_fault("'" + what + "' is not one of show, schema, docs");
   GREENROOM_TRY(config, config::Config::from_environment());
-  for (const config::Key& key : config::all_keys())
-    std::cout << key.name << " = " << shown(config, key) << "  (" << config.origin(key.name) << ")\n";
+  for (const config::Key& key : config::all_keys()) {
+    const bool templates = key.name == "templates.directory";
+    std::cout << key.name << " = "
+              << (templates ? templates_line(config) : shown(config, key) + "  (" + config.origin(key.name) + ")")
+              << "\n";
+  }
   return kFine;
 }
 

@@ -1,14 +1,18 @@
-// What this machine and this configuration can do, one line each, with what to do about what is missing.
+// What this machine and this configuration can do, one line each, with what to do about what is missing: first for
+// checks at home, then for a server, then for the sandbox that a server's runner needs.
 
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <iomanip>
 #include <iostream>
 
+#include "lib/base/nearest.h"
 #include "lib/checks/check.h"
 #include "lib/pg/query.h"
 #include "lib/redis/redis.h"
+#include "lib/sandbox/root_filesystem.h"
 #include "lib/sandbox/sandbox.h"
 #include "services/cli/commands.h"
 #include "services/cli/database.h"
@@ -56,27 +60,13 @@ void redis_server(Findings& findings, const config::Config& config) {
   findings.note("Redis: " + answer.error().describe() + "; work goes on without it, more slowly");
 }
 
-void tools(Findings& findings, const config::Config& config) {
-  const auto toolbox = checks::find_tools(config.text("tools.directory"));
+void tools(Findings& findings, const config::Config& config, const std::string& root = {}) {
+  const auto toolbox = checks::find_tools(config.text("tools.directory"), root);
   for (const auto& tool : toolbox) findings.fine(tool.name + " " + tool.version);
   for (const auto& check : checks::all_checks()) {
     const std::string_view tool = check.name == "greenroom" ? "python3" : check.name;
     if (std::none_of(toolbox.begin(), toolbox.end(), [&](const auto& each) { return each.name == tool; }))
       findings.note(std::string(tool) + " is not installed: the check is left out");
-  }
-}
-
-void sandbox_guarantees(Findings& findings, const config::Config& config) {
-  if (geteuid() == 0) return findings.note("sandbox: not tried as root; run this as the runner's own user");
-  const auto required = config.list("runner.require");
-  for (const auto& guarantee : sandbox::probe()) {
-    const std::string line = "sandbox " + guarantee.name + (guarantee.detail.empty() ? "" : ": " + guarantee.detail);
-    if (guarantee.held)
-      findings.fine(line);
-    else if (std::find(required.begin(), required.end(), guarantee.name) != required.end())
-      findings.missing(line);
-    else
-      findings.note(line);
   }
 }
 
@@ -92,26 +82,116 @@ void disk(Findings& findings, const config::Config& config) {
     findings.fine(line);
 }
 
-Result<int> run(const Arguments&) {
-  Findings findings;
-  GREENROOM_TRY(config, config::Config::from_environment());
+void for_check(Findings& findings, const config::Config& config) {
+  std::cout << "For 'greenroom check':\n";
   findings.fine("configuration");
   if (const auto templates = templates_directory(config); templates)
     findings.fine("lessons in " + *templates);
   else
     findings.missing(templates.error().message);
+  tools(findings, config);
+}
+
+void for_server(Findings& findings, const config::Config& config) {
+  std::cout << "For a server:\n";
   database(findings);
   redis_server(findings, config);
-  tools(findings, config);
-  sandbox_guarantees(findings, config);
   disk(findings, config);
-  std::cout << (findings.count() == 0 ? "All that Greenroom needs is here.\n"
-                                      : "What is marked MISS has to be mended first.\n");
+}
+
+bool is_required(const config::Config& config, const std::string& guarantee) {
+  const auto required = config.list("runner.require");
+  return std::find(required.begin(), required.end(), guarantee) != required.end();
+}
+
+void for_sandbox(Findings& findings, const config::Config& config) {
+  std::cout << "For a server's sandbox:\n";
+  if (geteuid() == 0) return findings.note("not tried as root; run this as the runner's own user");
+  const auto root = sandbox::open_root_filesystem(config.text("sandbox.root"));
+  if (!root) return findings.missing(root.error().message);
+  findings.fine("jobs see " + root->label);
+  if (!root->path.empty()) tools(findings, config, root->path);
+  for (const auto& guarantee : sandbox::probe(root->path)) {
+    const std::string line = "sandbox " + guarantee.name + (guarantee.detail.empty() ? "" : ": " + guarantee.detail);
+    if (guarantee.held)
+      findings.fine(line);
+    else if (is_required(config, guarantee.name))
+      findings.missing(line);
+    else
+      findings.note(line);
+  }
+}
+
+// A table of its own: who asks for it wants to see what holds, and how.
+Result<int> sandbox_table(const config::Config& config) {
+  if (geteuid() == 0) return user_fault("the sandbox refuses root; run this as the runner's own user");
+  GREENROOM_TRY(root, sandbox::open_root_filesystem(config.text("sandbox.root")));
+  std::cout << "Jobs see " << root.label << (root.path.empty() ? "" : ", " + root.path) << ".\n";
+  const auto row = [](const std::string& guarantee, const std::string& holds, const std::string& how) {
+    std::cout << std::left << std::setw(20) << guarantee << std::setw(16) << holds << how << "\n";
+  };
+  row("guarantee", "holds", "how, or why not");
+  bool fine = true;
+  for (const auto& guarantee : sandbox::probe(root.path)) {
+    const bool missed = !guarantee.held && is_required(config, guarantee.name);
+    row(guarantee.name, guarantee.held ? "yes" : missed ? "no, but has to" : "no", guarantee.detail);
+    fine = fine && !missed;
+  }
+  if (!fine) std::cout << "A runner does not start without what has to hold (runner.require).\n";
+  return fine ? kFine : kAttention;
+}
+
+int conclude(const Findings& findings, const std::string& what) {
+  if (findings.count() == 0)
+    std::cout << "All that " << what << " needs is here.\n";
+  else
+    std::cout << "What is marked MISS has to be mended first.\n";
   return findings.count() == 0 ? kFine : kAttention;
+}
+
+// Who named no database wants to check at home: a server's parts are nothing that they miss.
+Result<int> whole(const config::Config& config) {
+  Findings findings;
+  for_check(findings, config);
+  if (config.origin("database.conninfo") == "default") {
+    std::cout << "For a server:\n";
+    findings.note("no database is configured (database.conninfo); 'greenroom doctor server' looks all the same");
+    return conclude(findings, "'greenroom check'");
+  }
+  for_server(findings, config);
+  for_sandbox(findings, config);
+  return conclude(findings, "Greenroom");
+}
+
+Result<int> run(const Arguments& arguments) {
+  GREENROOM_TRY(config, config::Config::from_environment());
+  const std::string what = arguments.text("what", "all");
+  Findings findings;
+  if (what == "all") return whole(config);
+  if (what == "sandbox") return sandbox_table(config);
+  if (what == "check") {
+    for_check(findings, config);
+    return conclude(findings, "'greenroom check'");
+  }
+  if (what != "server")
+    return user_fault("'" + what + "' is not one of check, server, sandbox" +
+                      did_you_mean(what, {"check", "server", "sandbox"}));
+  for_server(findings, config);
+  for_sandbox(findings, config);
+  return conclude(findings, "a server");
 }
 
 }  // namespace
 
-Command command_doctor() { return {"doctor", "Say what this machine and this configuration can do.", {}, {}, run}; }
+Command command_doctor() {
+  return {"doctor",
+          "Say what this machine and this configuration can do.",
+          {{"what",
+            "check: what 'greenroom check' needs; server: what a server needs; sandbox: a table of what holds; without "
+            "it, all that this configuration is for",
+            Positional::Count::optional}},
+          {},
+          run};
+}
 
 }  // namespace greenroom::cli

@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "lib/base/nearest.h"
 #include "lib/checks/check.h"
 #include "lib/teaching/teaching.h"
 #include "services/cli/commands.h"
@@ -10,6 +11,20 @@
 
 namespace greenroom::cli {
 namespace {
+
+// Codes as tools print them, lessons and checks by name, and the word that is neither.
+std::vector<std::string> names_in(const teaching::LessonBook& book) {
+  std::vector<std::string> names;
+  for (const auto& lesson : book.all()) {
+    names.insert(names.end(), lesson.codes.begin(), lesson.codes.end());
+    for (const auto& alias : lesson.aliases)
+      if (!alias.ends_with('*')) names.push_back(alias.substr(alias.find('/') + 1));
+    names.push_back(lesson.id);
+  }
+  for (const auto& check : checks::all_checks()) names.emplace_back(check.name);
+  names.emplace_back("delivery");
+  return names;
+}
 
 Result<int> explain_rule(const std::string& words) {
   GREENROOM_TRY(config, config::Config::from_environment());
@@ -25,7 +40,11 @@ Result<int> explain_rule(const std::string& words) {
     std::cout << check.name << ": " << check.what << "\n" << check.why << "\n";
     return kFine;
   }
-  if (found.empty()) return not_found("there is no lesson about '" + words + "'; 'greenroom rules' lists them");
+  if (found.empty()) {
+    const std::string hint = did_you_mean(words, names_in(book));
+    return not_found("there is no lesson about '" + words + "'" + (hint.empty() ? ";" : hint) +
+                     " 'greenroom rules' lists them");
+  }
   std::string list;
   for (const auto* lesson : found) list += "\n  " + lesson->id + "  " + lesson->title;
   return user_fault("'" + words + "' means several lessons; name one of them:" + list);

@@ -4,11 +4,10 @@
 #include <unistd.h>
 
 #include <iostream>
-#include <regex>
 
-#include "lib/base/text.h"
 #include "lib/pg/query.h"
 #include "lib/review/ink.h"
+#include "lib/review/readable.h"
 #include "lib/review/review.h"
 #include "services/cli/commands.h"
 #include "services/cli/database.h"
@@ -27,30 +26,13 @@ Ink ink() {
   return colour ? Ink{"\x1b[1m", "\x1b[2m", "\x1b[0m"} : Ink{"", "", ""};
 }
 
-// The Markdown as it was written, without the HTML that only a browser folds, without the backslashes that keep a
-// browser from reading marks, and without what would drive the terminal.
-std::string readable(std::string text) {
-  static const std::regex kComment("<!--[^>]*-->"), kTag("</?(details|summary|sub|b)[^>]*>"), kGap("\n{3,}"),
-      kEscaped(R"(\\([!-/:-@\[-`{-~]))");
-  text = std::regex_replace(text, kComment, "");
-  text = std::regex_replace(text, kTag, "");
-  std::string out;
-  bool code = false;
-  for (const auto line : split_lines(text)) {
-    if (line.starts_with("```")) code = !code;
-    const std::string shown = review::printable(line);
-    out += (code ? shown : std::regex_replace(shown, kEscaped, "$1")) + "\n";
-  }
-  return std::regex_replace(out, kGap, "\n\n");
-}
-
 void print(const model::WantedReview& review, const std::string& address) {
   const Ink style = ink();
-  std::cout << readable(review.summary) << "\n";
+  std::cout << review::readable(review.summary) << "\n";
   for (const model::WantedThread& thread : review.threads)
     std::cout << "\n"
               << style.bold << "── " << review::printable(thread.path) << ":" << thread.line << style.plain << "\n"
-              << readable(thread.markdown) << "\n";
+              << review::readable(thread.markdown) << "\n";
   std::cout << "\n" << style.dim << address << style.plain << "\n";
 }
 

@@ -1,4 +1,5 @@
 // attack NAME...: tries one forbidden thing after the other and prints "NAME: ok" or "NAME: <errno's name>".
+// attack calls NUMBER...: makes each of these system calls with arguments of zero and prints "NUMBER: ..." likewise.
 
 #define _GNU_SOURCE
 #include <errno.h>
@@ -8,6 +9,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
@@ -33,6 +35,9 @@ static long try_unshare_net(void) { return unshare(CLONE_NEWNET); }
 static long try_setns(void) { return setns(open("/proc/1/ns/user", O_RDONLY), 0); }
 static long try_clone_newuser(void) { return syscall(SYS_clone, CLONE_NEWUSER | SIGCHLD, 0, 0, 0, 0); }
 static long try_clone_newnet(void) { return syscall(SYS_clone, CLONE_NEWNET | SIGCHLD, 0, 0, 0, 0); }
+static long try_clone_disguised(void) {
+  return syscall(SYS_clone, CLONE_NEWUSER | SIGCHLD | 0x100000000UL, 0, 0, 0, 0);
+}
 static long try_clone3(void) { return syscall(SYS_clone3, 0, 0); }
 static long try_keyctl(void) { return syscall(SYS_keyctl, KEYCTL_GET_KEYRING_ID, KEY_SPEC_SESSION_KEYRING, 0); }
 static long try_add_key(void) { return syscall(SYS_add_key, "user", "x", "y", 1, KEY_SPEC_PROCESS_KEYRING); }
@@ -60,6 +65,7 @@ static long try_reboot(void) { return syscall(SYS_reboot, 0, 0, 0, 0); }
 static long try_settime(void) { return syscall(SYS_clock_settime, 0, 0); }
 static long try_modify_ldt(void) { return syscall(SYS_modify_ldt, 0, 0, 0); }
 static long try_personality(void) { return syscall(SYS_personality, 0x0040000); }
+static long try_personality_disguised(void) { return syscall(SYS_personality, 0x100040000UL); }
 static long try_unknown_call(void) { return syscall(NO_SUCH_CALL); }
 static long try_tiocsti(void) { return ioctl(0, TIOCSTI, "x"); }
 // The kernel looks at the low 32 bits only; a filter that compares 64 lets this through.
@@ -73,6 +79,9 @@ static long try_socket_alg(void) { return socket(38, SOCK_SEQPACKET, 0); }
 static long try_socket_disguised(void) { return syscall(SYS_socket, 40UL | 0x100000000UL, SOCK_STREAM, 0); }
 static long try_mknod_device(void) { return mknod("/tmp/device", S_IFBLK | 0600, 0x801); }
 static long try_mknod_char(void) { return mknod("/tmp/device", S_IFCHR | 0600, 0x101); }
+static long try_mknod_disguised(void) {
+  return syscall(SYS_mknod, "/tmp/device", S_IFCHR | 0600 | 0x100000000UL, 0x101);
+}
 static long try_raise_limit(void) {
   const struct rlimit more = {1 << 20, 1 << 20};
   return setrlimit(RLIMIT_NOFILE, &more);
@@ -103,6 +112,7 @@ static const struct row rows[] = {ROW(ptrace),
                                   ROW(setns),
                                   ROW(clone_newuser),
                                   ROW(clone_newnet),
+                                  ROW(clone_disguised),
                                   ROW(clone3),
                                   ROW(keyctl),
                                   ROW(add_key),
@@ -127,6 +137,7 @@ static const struct row rows[] = {ROW(ptrace),
                                   ROW(settime),
                                   ROW(modify_ldt),
                                   ROW(personality),
+                                  ROW(personality_disguised),
                                   ROW(unknown_call),
                                   ROW(tiocsti),
                                   ROW(tiocsti_disguised),
@@ -139,20 +150,31 @@ static const struct row rows[] = {ROW(ptrace),
                                   ROW(socket_disguised),
                                   ROW(mknod_device),
                                   ROW(mknod_char),
+                                  ROW(mknod_disguised),
                                   ROW(raise_limit),
                                   ROW(setuid_root),
                                   ROW(i386),
                                   ROW(x32)};
 
+static void tell(const char* name, long answer) {
+  printf("%s: %s\n", name, answer < 0 ? strerrorname_np(errno) : "ok");
+  fflush(stdout);
+}
+
 static void attempt(const struct row* row) {
   errno = 0;
   const long answer = row->attempt();
   if (answer == 0 && (!strncmp(row->name, "clone_", 6))) _exit(0);  // the child of a clone that should have failed
-  printf("%s: %s\n", row->name, answer < 0 ? strerrorname_np(errno) : "ok");
-  fflush(stdout);
+  tell(row->name, answer);
+}
+
+static int make_calls(char** numbers) {
+  for (; *numbers; ++numbers) tell(*numbers, syscall(atol(*numbers), 0, 0, 0, 0, 0, 0));
+  return 0;
 }
 
 int main(int count, char** names) {
+  if (count > 1 && !strcmp(names[1], "calls")) return make_calls(names + 2);
   for (int i = 1; i < count; ++i) {
     for (size_t r = 0; r < sizeof rows / sizeof *rows; ++r) {
       if (!strcmp(names[i], rows[r].name)) attempt(&rows[r]);

@@ -16,10 +16,11 @@ TEST(BotKilled, BetweenPostAndRecordPostsNothingTwice) {
   options.services = {"webhook", "runner", "dashboard"};
   Line line(options);
   line.seed(small_project());
-  line.start("bot", {{"GREENROOM_CRASH_AT", "after_host_post_before_record"}});
+  // Over a create: what comes before it, the buddy's assignment, may be done twice without harm.
+  line.start("bot", {{"GREENROOM_CRASH_AT", "after_host_create_before_record"}});
   const auto change = line.push("maya/bot", {{"src/shotlist/old.py", "import os\n"}});
   ASSERT_TRUE(line.wait_exit("bot", std::chrono::seconds(60))) << "the crash point was never reached";
-  EXPECT_GE(line.ledger().size(), 1u);
+  EXPECT_EQ(line.count("SELECT count(*) AS value FROM local_host.ledger WHERE action LIKE 'create%'"), 1);
   line.start("bot");
   line.settle();
   EXPECT_EQ(line.threads(change).size(), 1u);

@@ -18,6 +18,7 @@ TEST(RealPackage, IsReviewedWithoutOneToolCrashing) {
   EXPECT_EQ(line.text("SELECT string_agg(name || ': ' || headline || convert_from(log_head, 'UTF8'), ', ') AS value "
                       "FROM check_run WHERE state = 'errored'"),
             "");
+  EXPECT_GE(line.count("SELECT count(*) AS value FROM check_run WHERE state IN ('passed', 'attention', 'failed')"), 4);
   EXPECT_NE(line.summary(change), "");
   EXPECT_LE(line.threads(change).size(), 3u);
   line.assert_invariants();

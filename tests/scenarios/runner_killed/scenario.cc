@@ -11,7 +11,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-// Waits until a file outside says go; a killed runner takes the waiting test with it.
+// Long enough for the runner to be killed in the middle of it.
 constexpr const char* kEndless = "import threading\n\n\ndef test_waits() -> None:\n    threading.Event().wait(8)\n";
 
 TEST(RunnerKilled, TheJobRunsAgainElsewhereAndNothingIsPostedTwice) {

@@ -15,6 +15,14 @@ TEST(Text, ScrubsEveryInvalidByteAndKeepsTheRest) {
   EXPECT_FALSE(is_utf8("\xc0\xaf")) << "an overlong slash";
 }
 
+TEST(Text, EscapesWhatNobodyCouldTypeAgain) {
+  EXPECT_EQ(escape_bytes("sh\xffow.py"), "sh\\xffow.py");
+  EXPECT_EQ(escape_bytes("a\nb\x7f\x1b"), "a\\x0ab\\x7f\\x1b");
+  EXPECT_EQ(escape_bytes("na\xc3\xafve \xf0\x9f\x98\x80 \xc3"), "na\xc3\xafve \xf0\x9f\x98\x80 \\xc3");
+  EXPECT_EQ(escape_bytes(std::string_view("\0", 1)), "\\x00");
+  EXPECT_EQ(escape_bytes(""), "");
+}
+
 TEST(Text, SplitsLinesWithoutInventingALastOne) {
   EXPECT_EQ(split_lines("a\nb\n").size(), 2u);
   EXPECT_EQ(split_lines("a\nb").size(), 2u);

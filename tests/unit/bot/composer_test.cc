@@ -70,6 +70,18 @@ TEST_F(ComposerTest, TurnsFindingsIntoThreads) {
   EXPECT_TRUE(wanted().findings_known);
 }
 
+TEST_F(ComposerTest, HoldsWhatTestsFoundWhileTheyWait) {
+  finish_job_with_finding();
+  database_.script(R"(
+    INSERT INTO check_run (job_id, lease_epoch, position, name, kind, state) SELECT max(id), 1, 1, 'pytest', 'test', 'waiting' FROM job;
+    INSERT INTO posted (repository_id, target_kind, number, slot, host_ref, detail) SELECT repository_id, 'change', 1, slot, '7', detail::jsonb
+      FROM change, (VALUES ('thread/t1', '{"lesson": "pytest/failed"}'), ('thread/f2', '{"lesson": "flake8/F841"}')) v (slot, detail);
+  )");
+  compose_all();
+  EXPECT_TRUE(wanted().findings_known);
+  EXPECT_THAT(wanted().live_fingerprints, ::testing::ElementsAre("f1", "t1")) << "f2 is gone, of t1 nobody knows";
+}
+
 TEST_F(ComposerTest, KeepsToTheProjectsLowerCap) {
   finish_job_with_finding();
   database_.script("UPDATE job SET inline_cap = 0");

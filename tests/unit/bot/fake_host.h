@@ -14,6 +14,7 @@ class FakeHost final : public hosts::Host {
   enum class Answer { done, refused, away, lost_after_the_deed, gone };
   std::deque<Answer> answers;  // one per perform(); done once it is empty
   int stale_lists = 0;         // standing() shows nothing that often
+  bool lists_nothing = false;  // repositories() fails
   std::vector<model::Effect> deeds;
 
   std::int64_t bot_account_id() const override { return 1; }
@@ -44,7 +45,11 @@ class FakeHost final : public hosts::Host {
   }
   Result<hosts::Permission> permission(std::int64_t, std::int64_t) override { return hosts::Permission::read; }
   Result<std::vector<Head>> open_heads(std::int64_t) override { return std::vector<Head>(); }
-  Result<std::vector<model::RepositoryFacts>> repositories() override { return std::vector<model::RepositoryFacts>(); }
+  Result<Deeds> deeds_since(std::int64_t, const std::string& cursor) override { return Deeds{{}, cursor, false}; }
+  Result<std::vector<model::RepositoryFacts>> repositories() override {
+    if (lists_nothing) return transient("connection refused");
+    return std::vector<model::RepositoryFacts>();
+  }
   Result<model::Event> describe(std::int64_t, std::int64_t) override { return not_found("no such change"); }
 };
 

@@ -68,6 +68,18 @@ TEST_F(IntakeTest, AForcePushBackToACancelledHeadRunsAgain) {
   EXPECT_EQ(answer("SELECT max(run) AS answer FROM job WHERE head_sha = repeat('a', 40)"), "2");
 }
 
+TEST_F(IntakeTest, ASecondRunOfAHeadStandsBehindThoseWhoWaitForTheirFirstAnswer) {
+  const auto priorities = [&] {
+    return answer("SELECT string_agg(left(head_sha, 1) || run || ' ' || priority, ',' ORDER BY id) AS answer FROM job");
+  };
+  happen(change_event());
+  database_.script("UPDATE job SET state = 'finished', finished_at = now()");
+  happen(comment_event("/run"));
+  EXPECT_EQ(priorities(), "a1 2,a2 1");
+  happen(change_event(EventKind::change_updated, kSecondHead));
+  EXPECT_EQ(priorities(), "a1 2,a2 1,c1 2");
+}
+
 TEST_F(IntakeTest, AnOlderEventThatArrivesLateChangesNothing) {
   const auto opened = change_event();
   const auto updated = change_event(EventKind::change_updated, kSecondHead);
@@ -153,6 +165,81 @@ TEST_F(IntakeTest, RemembersWhoAnsweredAndWhoResolved) {
   EXPECT_EQ(answer("SELECT state AS answer FROM posted"), "resolved_by_person");
 }
 
+TEST_F(IntakeTest, RemembersWhichWordsAskSomebody) {
+  const auto said = [this](const std::string& body, std::int64_t who, const std::string& thread = "") {
+    tick();
+    auto event = comment_event(body, who);
+    event.comment->thread = thread;
+    happen(event);
+    return answer("SELECT asks::text AS answer FROM human_reply ORDER BY id DESC LIMIT 1");
+  };
+  happen(change_event());
+  EXPECT_EQ(said("I will mend it tonight.", kMaya), "false");
+  EXPECT_EQ(said("Why is that?", kMaya), "true");
+  EXPECT_EQ(said("@ben-ortiz I am stuck", kMaya), "true");
+  EXPECT_EQ(said("/buddy", kMaya), "true");
+  EXPECT_EQ(said("/run", kMaya), "false");
+  EXPECT_EQ(said("Done.", kMaya, "77"), "false") << "nobody else wrote in that thread";
+  EXPECT_EQ(said("A name would help here.", kBen, "77"), "true") << "Maya did";
+  EXPECT_EQ(said("Done.", kMaya, "77"), "true") << "a reply to Ben";
+  EXPECT_EQ(said("Done.", kMaya, "78"), "false") << "another thread";
+  EXPECT_EQ(said("Done.", kMaya), "false") << "the conversation is no thread";
+}
+
+TEST_F(IntakeTest, RemembersWhoseWordsAreTheProjects) {
+  const auto said_by = [this](std::int64_t who) {
+    tick();
+    happen(comment_event("Looks good.", who));
+    return answer("SELECT of_project::text AS answer FROM human_reply ORDER BY id DESC LIMIT 1");
+  };
+  happen(change_event());
+  EXPECT_EQ(said_by(kBen), "true") << "he may write";
+  EXPECT_EQ(said_by(kRosa), "false") << "another newcomer";
+  EXPECT_EQ(said_by(kMaya), "false") << "the author";
+  database_.script(
+      "INSERT INTO buddy_assignment (change_id, person_id, why, ended_at) SELECT change.id, person.id, 'asked', now() "
+      "FROM change, person WHERE login = 'rosa'");
+  EXPECT_EQ(said_by(kRosa), "true") << "she was asked to help with this change";
+  database_.script(
+      "DELETE FROM buddy_assignment; INSERT INTO buddy (repository_id, person_id) SELECT repository.id, person.id FROM "
+      "repository, person WHERE login = 'rosa'");
+  EXPECT_EQ(said_by(kRosa), "true") << "she is on the roster";
+  EXPECT_EQ(answer("SELECT string_agg(person.login, ',' ORDER BY r.id) AS answer FROM human_reply r JOIN person ON "
+                   "person.id = r.person_id WHERE NOT r.of_project"),
+            "rosa,maya")
+      << "what was said before stays what it was";
+}
+
+TEST_F(IntakeTest, JudgesAnEditedCommentAnew) {
+  happen(change_event());
+  auto comment = comment_event("I will look at it.", kMaya);
+  happen(comment);
+  const auto edited = [&](const std::string& body, std::int64_t who, int seconds = 1) {
+    for (int i = 0; i < seconds; ++i) tick();
+    auto edit = comment;
+    edit.kind = EventKind::comment_edited;
+    edit.at = host_time_;
+    edit.actor = account(who);
+    edit.comment->previous_body = comment.comment->body;
+    edit.comment->body = body;
+    happen(edit);
+    return answer(
+        "SELECT asks || ' ' || coalesce(extract(epoch FROM asked_at - at)::integer::text, '-') AS answer "
+        "FROM human_reply");
+  };
+  EXPECT_EQ(edited("Should I look at it?", kBen), "false -") << "only their own words are theirs";
+  EXPECT_EQ(edited("Should I look at it?", kMaya), "true 2") << "it asks since the edit";
+  EXPECT_EQ(edited("Shall I look at it?", kMaya), "true 2") << "and not anew for a mended word";
+  EXPECT_EQ(edited("I looked at it.", kMaya), "false 2") << "taken back";
+  EXPECT_EQ(edited("May I ask again?", kMaya), "true 5");
+  auto late = comment;
+  late.kind = EventKind::comment_edited;
+  late.comment->body = "An older wording, told late.";
+  late.at = comment.at + std::chrono::seconds(1);
+  happen(late);
+  EXPECT_EQ(answer("SELECT asks::text AS answer FROM human_reply"), "true");
+}
+
 TEST_F(IntakeTest, FailsADeliveryThatCannotBeReadAndGoesOn) {
   const auto broken = deliver_body("{}");
   const auto unknown = deliver_body("{}", "elsewhere");
@@ -217,6 +304,7 @@ TEST_F(IntakeTest, WaitsForAHostThatIsAway) {
     }
     Result<hosts::Permission> permission(std::int64_t, std::int64_t) override { return transient("away"); }
     Result<std::vector<Head>> open_heads(std::int64_t) override { return transient("away"); }
+    Result<Deeds> deeds_since(std::int64_t, const std::string&) override { return transient("away"); }
     Result<std::vector<model::RepositoryFacts>> repositories() override { return transient("away"); }
     Result<model::Event> describe(std::int64_t, std::int64_t) override { return transient("away"); }
   };

@@ -24,6 +24,7 @@ INSERT INTO local_host.item (repository_id, number, kind, author_id, title, head
 
 BotTest::BotTest() : pool_(database_.options_as("greenroom_bot"), 4), host_time_(clock_.now()) {
   settings_.marker_key = Secret("the marker key of this test");
+  settings_.approval.required = ApprovalRule::Required::never;  // approval_test.cc is about the others
   settings_.dashboard_url = "http://127.0.0.1:8080";
   database_.script(kPeople);
   hosts_["local"] = hosts::local::make_host(pool_, "greenroom");

@@ -24,7 +24,7 @@ class UpkeepTest : public BotTest {
   int poll() {
     Intake intake(
         pool_, hosts_, settings_, clock_, [](model::JobId) {}, [](std::string_view) {});
-    const auto missing = Poller(pool_, hosts_, intake).poll();
+    const auto missing = Poller(pool_, hosts_, intake, [](std::string_view) {}).poll();
     if (!missing) throw std::runtime_error(missing.error().describe());
     return *missing;
   }

@@ -106,7 +106,9 @@ TEST(Plan, SaysWhatIsWrongInAGreenroomFile) {
   EXPECT_THAT(refusal(view),
               HasSubstr(".greenroom.yml:2: there is no setting 'checks.disbled'; did you mean 'checks.disabled'?"));
   view.base[".greenroom.yml"] = "checks: {disabled: [flake9]}\n";
-  EXPECT_THAT(refusal(view), HasSubstr("'flake9', and there is no such check; there are black"));
+  EXPECT_THAT(refusal(view), HasSubstr("'flake9', and there is no such check; did you mean 'flake8'? There are black"));
+  view.base[".greenroom.yml"] = "checks: {disabled: [weather]}\n";
+  EXPECT_THAT(refusal(view), HasSubstr("'weather', and there is no such check; there are black"));
   for (const char* path : {"/etc", "../x", "-x", "a/../../b"}) {
     view.base[".greenroom.yml"] = std::string("checks: {pytest_paths: ['") + path + "']}\n";
     EXPECT_THAT(refusal(view), HasSubstr("takes paths inside the repository")) << path;
@@ -138,15 +140,61 @@ TEST(Plan, TakesAFileForSettingsOnlyWithItsSection) {
 }
 
 TEST(Plan, GivesNoToolAPathItCouldReadAsAnOption) {
-  View view{{"--init-hook=x.py", "@args.py", "a b.py", "ok.py"},
-            {"--init-hook=x.py", "@args.py", "a b.py", "ok.py", "new\nline.py"},
-            {}};
+  View view{
+      {"--init-hook=x.py", "@args.py", "a b.py", "ok.py"}, {"--init-hook=x.py", "@args.py", "a b.py", "ok.py"}, {}};
   const auto checks = planned(view);
   const Check& flake8 = *find(checks, "flake8");
   EXPECT_EQ(flake8.paths, 4u);
-  EXPECT_EQ(flake8.left_out, 1u);
+  EXPECT_EQ(flake8.left_out, 0u);
   const std::vector<std::string> paths(flake8.argv.end() - 4, flake8.argv.end());
   EXPECT_THAT(paths, ElementsAre("./--init-hook=x.py", "./@args.py", "a b.py", "ok.py"));
+}
+
+TEST(Plan, NamesAFileThatNoToolCanBeGivenAndChecksTheRest) {
+  struct Case {
+    std::string path, words;
+  };
+  for (const auto& [path, words] : {
+           Case{"src/sh\xffow.py", "rename src/sh\\xffow.py in plain letters"},
+           Case{"new\nline.py", "rename new\\x0aline.py in plain letters"},
+           Case{"\x1b[2J.py", "rename \\x1b[2J.py in plain letters"},
+           Case{"r\xe9sum\xe9.md", "rename r\\xe9sum\\xe9.md in plain letters"},
+       }) {
+    const auto checks = planned({{"ok.py", path}, {"ok.py", path}, {}});
+    ASSERT_FALSE(checks.empty());
+    EXPECT_EQ(checks[0].name, model::kFileNamesCheck);
+    EXPECT_EQ(checks[0].verdict, words);
+    ASSERT_NE(find(checks, "flake8"), nullptr);
+    for (const Check& check : checks) {
+      if (check.name == model::kFileNamesCheck) continue;
+      EXPECT_EQ(check.left_out, 0u) << check.name;
+      EXPECT_TRUE(check.verdict.empty()) << check.name;
+      for (const auto& word : check.argv) EXPECT_EQ(word.find(path), std::string::npos) << check.name;
+    }
+  }
+}
+
+TEST(Plan, HasNothingToSayAboutNamesThatToolsCanBeGiven) {
+  const std::string accented = "r\u00E9sum\u00E9 \u6620\u753B.py";
+  const auto checks = planned({{accented, "old\xff.py"}, {accented}, {}});
+  EXPECT_EQ(find(checks, model::kFileNamesCheck), nullptr) << "old\\xff.py was there before";
+  EXPECT_THAT(find(checks, "flake8")->argv, Contains(accented));
+}
+
+TEST(Plan, NamesThreeOfManyAndLeavesOutWhatTheProjectIgnores) {
+  View view{{}, {"a\xff.py", "vendor/b\xff.py", "c\xff.py"}, {}};
+  EXPECT_EQ(planned(view)[0].verdict, "rename a\\xff.py, vendor/b\\xff.py, c\\xff.py in plain letters");
+  view.base[".greenroom.yml"] = "checks:\n  paths_ignored: [vendor]\n";
+  EXPECT_EQ(planned(view)[0].verdict, "rename a\\xff.py, c\\xff.py in plain letters");
+  view.changed.insert(view.changed.end(), {"d\xff", "e\xff", "f\xff"});
+  EXPECT_EQ(planned(view)[0].verdict, "rename a\\xff.py, c\\xff.py, d\\xff and 2 more in plain letters");
+}
+
+TEST(Plan, KeepsPytestFromCollectingAFileThatItCouldNotReport) {
+  const View view{{"tests/test_a.py", "tests/test_\xff.py", "src/\xff.py"}, {}, {}};
+  const Check pytest = *find(planned(view), "pytest");
+  EXPECT_THAT(pytest.argv, Contains("--ignore=tests/test_\xff.py"));
+  EXPECT_THAT(pytest.argv, Not(Contains("--ignore=src/\xff.py")));
 }
 
 TEST(Plan, CountsTheFilesBeyondItsLimit) {
@@ -169,12 +217,30 @@ TEST(Plan, TellsTypesAndImportsWhereThePackagesAre) {
   EXPECT_THAT(find(checks, "isort")->argv, Contains("--src=/work/lib/py"));
 }
 
+TEST(Plan, TellsGreenroomsRulesWhichTopModulesAreNew) {
+  const View view{
+      {"queue.py", "old.py", "src/shotlist/__init__.py", "src/shotlist/ast.py", "src/types.py", "lib/code.py",
+       "tests/test_a.py", "tests/random.py", "tests/unit/__init__.py", "tests/unit/test_b.py", "tests/unit/re.py",
+       "json/__init__.py", "json/deep/__init__.py", "typing.pyi"},
+      {},
+      {{"old.py", "x = 1\n"}}};
+  View changed = view;
+  changed.changed = changed.files;
+  std::vector<std::string> told;
+  const auto checks = planned(changed);
+  for (const auto& word : find(checks, "greenroom")->argv)
+    if (word.starts_with("--new=")) told.push_back(word.substr(6));
+  EXPECT_THAT(told, ElementsAre("queue.py", "src/shotlist/__init__.py", "src/types.py", "tests/test_a.py",
+                                "tests/random.py", "tests/unit/__init__.py", "json/__init__.py", "typing.pyi"))
+      << "what lies deeper is imported by a longer name, and old.py was there before";
+}
+
 TEST(Plan, PytestLooksWhereTheProjectSays) {
   View view = kPython;
   EXPECT_EQ(find(planned(view), "pytest")->argv.back(), "tests");
   view.base["setup.cfg"] = "[tool:pytest]\ntestpaths = tests more\n";
-  EXPECT_EQ(find(planned(view), "pytest")->argv.back(), "-q");
-  EXPECT_EQ(find(planned({{"a_test.py"}, {}, {}}), "pytest")->argv.back(), "-q");
+  EXPECT_EQ(find(planned(view), "pytest")->argv.back(), "--color=no");
+  EXPECT_EQ(find(planned({{"a_test.py"}, {}, {}}), "pytest")->argv.back(), "--color=no");
 }
 
 TEST(Plan, NeverAsksForFilesThatAreNotThere) {

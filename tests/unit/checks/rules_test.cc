@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "lib/checks/trusted.h"
 #include "lib/process/process.h"
 #include "tests/support/temp_directory.h"
@@ -32,6 +34,32 @@ TEST(OwnRules, FindReloadAndSearchPathAndPython2) {
        {"print 'x'\n", "print\nprint 'a'\n", "try:\n    pass\nexcept IOError, e:\n    pass\n",
         "raise ValueError, 'x'\n", "d.has_key(1)\n", "if 1 <> 2: pass\n", "x = 0777\n", "x = ur'a'\n", "exec 'x'\n"})
     EXPECT_THAT(run_rules(old), HasSubstr("GR006")) << old;
+}
+
+TEST(OwnRules, NameANewFileThatStandsBeforeAModuleOfPython) {
+  const testing::TempDirectory folder;
+  folder.write("rules.py", trusted_file("greenroom_rules.py"));
+  const auto told = [&](const std::string& path, bool is_new) {
+    std::filesystem::create_directories(std::filesystem::path(folder / path).parent_path());
+    folder.write(path, "");
+    process::Command command;
+    command.argv = {"/usr/bin/python3", "-I", "rules.py"};
+    if (is_new) command.argv.push_back("--new=" + path);
+    command.argv.push_back(path);
+    command.directory = folder.path();
+    command.environment = {{"PATH", "/usr/bin"}};
+    const auto outcome = process::run(command);
+    return outcome && outcome->ok() ? outcome->out.joined() : "failed";
+  };
+  EXPECT_THAT(told("queue.py", true),
+              HasSubstr("queue.py stands before Python's own module 'queue': whoever imports that gets this file"));
+  EXPECT_THAT(told("src/ast.py", true), HasSubstr("\"GR019\""));
+  EXPECT_THAT(told("json/__init__.py", true), HasSubstr("json/ stands before Python's own module 'json'"));
+  EXPECT_THAT(told("typing.pyi", true), HasSubstr("typing.pyi stands before"));
+  EXPECT_THAT(told("mypy_extensions.py", true), HasSubstr("stands before mypy's module 'mypy_extensions'"));
+  EXPECT_EQ(told("enum.py", false), "") << "the project had it before";
+  for (const char* own : {"shots.py", "src/shotlist/__init__.py", "test/__init__.py", "conftest.py", "__init__.py"})
+    EXPECT_EQ(told(own, true), "") << own;
 }
 
 TEST(OwnRules, LeaveModernCodeAlone) {

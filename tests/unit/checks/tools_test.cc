@@ -4,9 +4,7 @@
 
 #include <filesystem>
 
-#include "lib/checks/run_here.h"
-#include "tests/support/temp_directory.h"
-#include "tests/unit/checks/view.h"
+#include "tests/unit/checks/tools_fixture.h"
 
 namespace greenroom::checks {
 namespace {
@@ -16,43 +14,6 @@ using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-
-const Toolbox& debian() {
-  static const Toolbox toolbox = find_tools("");
-  return toolbox;
-}
-
-class Tools : public ::testing::Test {
- protected:
-  void add(const std::string& path, const std::string& content) {
-    folder_.write(path, content);
-    view_.files.push_back(path);
-    view_.changed.push_back(path);
-  }
-  sandbox::SandboxOutcome run(const std::string& name, const Toolbox& toolbox = debian()) {
-    const auto checks = plan(view_.project(), toolbox, operators());
-    EXPECT_TRUE(checks) << checks.error().describe();
-    const Check* check = checks ? find(*checks, name) : nullptr;
-    if (check == nullptr) {
-      ADD_FAILURE() << name << " was not planned";
-      return {};
-    }
-    sandbox::Plan plan{check->argv,  folder_.path(),     check->access,    check->files,
-                       check->binds, check->environment, check->artefacts, "",
-                       check->limits};
-    auto outcome = run_here(plan);
-    EXPECT_TRUE(outcome) << outcome.error().describe();
-    if (!outcome) return {};
-    EXPECT_THAT(check->exits, Contains(outcome->process.exit_code)) << outcome->process.err.joined();
-    return *outcome;
-  }
-  static std::string printed(const sandbox::SandboxOutcome& outcome) {
-    return outcome.process.out.joined() + outcome.process.err.joined();
-  }
-
-  testing::TempDirectory folder_;
-  View view_;
-};
 
 TEST_F(Tools, AreAllFoundWithTheirVersions) {
   std::vector<std::string> names;
@@ -84,6 +45,18 @@ TEST_F(Tools, OfAVirtualenvComeFirstAndAreBound) {
   EXPECT_EQ(tool("mypy").path, "/opt/greenroom-tools/bin/python");
   EXPECT_THAT(tool("mypy").prefix, ::testing::ElementsAre("-P", "-m", "mypy"));
   EXPECT_EQ(tool("black").path, "/usr/bin/black") << "one that does not answer is left out";
+}
+
+TEST_F(Tools, OfARootFilesystemAnswerFromInsideIt) {
+  const char* root = std::getenv("GREENROOM_ROOT_FILESYSTEM");
+  if (root == nullptr) GTEST_SKIP() << "no root filesystem for jobs was made";
+  folder_.write("bin/ruff", "#!/bin/sh\ntest ! -e /usr/bin/gcc && echo ruff 9.8.7\n");
+  std::filesystem::permissions(folder_ / "bin/ruff", std::filesystem::perms::owner_all);
+  std::vector<std::string> names;
+  for (const Tool& tool : find_tools(folder_.path(), root)) names.push_back(tool.name);
+  EXPECT_THAT(names,
+              ::testing::UnorderedElementsAre("black", "isort", "clang-format", "flake8", "ruff", "pylint", "python3",
+                                              "shellcheck", "cppcheck", "mypy", "pytest", "virtualenv"));
 }
 
 TEST_F(Tools, BlackAndIsortPrintWhatTheyWouldChange) {

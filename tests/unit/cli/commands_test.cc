@@ -13,6 +13,7 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::StartsWith;
 
 class Commands : public Program {
  protected:
@@ -34,6 +35,36 @@ TEST_F(Commands, HelpNamesEveryCommandAndAWrongOneIsAnExitCode) {
     EXPECT_THAT(help.out, HasSubstr(std::string("\n  ") + name + " ")) << name;
   EXPECT_EQ(greenroom({"chek"}).code, 2);
   EXPECT_EQ(greenroom({}).code, 2);
+}
+
+TEST_F(Commands, AMisspeltNameGetsOneSuggestion) {
+  make_tree({});
+  write("greenroom.yml", "runner: {slotz: 3}\n");
+  using Words = std::vector<std::string>;
+  const std::pair<Words, const char*> cases[] = {
+      {{"chek"}, "there is no command 'chek'; did you mean 'check'?"},
+      {{"explian", "F401"}, "there is no command 'explian'; did you mean 'explain'?"},
+      {{"explain", "B06"}, "there is no lesson about 'B06'; did you mean 'B006'?"},
+      {{"explain", "flak8"}, "; did you mean 'flake8'?"},
+      {{"check", "flak8"}, "neither a check nor a file of this tree; did you mean 'flake8'?"},
+      {{"doctor", "servr"}, "; did you mean 'server'?"}};
+  for (const auto& [words, sentence] : cases) {
+    const Answer answer = greenroom(words);
+    EXPECT_EQ(answer.code, 2) << words[0];
+    EXPECT_THAT(answer.err, HasSubstr(sentence));
+  }
+  environment_["GREENROOM_CONFIG"] = folder_ / "tree/greenroom.yml";
+  EXPECT_THAT(greenroom({"config"}).err, HasSubstr("'runner.slotz'; did you mean 'runner.slots'?"));
+}
+
+TEST_F(Commands, ANameThatIsNearNothingGetsNoSuggestion) {
+  make_tree({});
+  for (const auto& words : std::vector<std::vector<std::string>>{
+           {"weather"}, {"explain", "weather"}, {"check", "weather.py"}, {"doctor", "weather"}}) {
+    const Answer answer = greenroom(words);
+    EXPECT_EQ(answer.code, 2) << words[0];
+    EXPECT_THAT(answer.err, AllOf(HasSubstr("weather"), Not(HasSubstr("did you mean")))) << words[0];
+  }
 }
 
 TEST_F(Commands, TheReferencePageIsFresh) {
@@ -78,6 +109,18 @@ TEST_F(Commands, ConfigShowsWhereAValueComesFromAndNoSecret) {
   EXPECT_THAT(greenroom({"config"}).err, HasSubstr("takes a whole number"));
 }
 
+TEST_F(Commands, ConfigAndDoctorNameTheTemplatesThatAreRead) {
+  const auto named = [&](const std::string& folder) {
+    EXPECT_THAT(greenroom({"doctor", "check"}).out, HasSubstr("lessons in " + folder + "\n"));
+    return greenroom({"config"}).out;
+  };
+  const std::string ours = GREENROOM_SOURCE_DIR "/templates";
+  EXPECT_THAT(named(ours), HasSubstr("templates.directory = " + ours + "  (environment)\n"));
+  environment_["GREENROOM_TEMPLATES_DIRECTORY"] = "/no/such/folder";
+  EXPECT_THAT(named(ours), HasSubstr("templates.directory = " + ours +
+                                     "  (beside the program; /no/such/folder, environment, is not there)\n"));
+}
+
 TEST_F(Commands, MigrateBringsADatabaseUpToDateOnce) {
   testing::TestDatabase database(testing::TestDatabase::Schema::none);
   use(database);
@@ -96,6 +139,43 @@ TEST_F(Commands, ADatabaseThatDoesNotAnswerIsAnotherExitCode) {
   const Answer doctor = greenroom({"doctor"});
   EXPECT_EQ(doctor.code, 1);
   EXPECT_THAT(doctor.out, AllOf(HasSubstr("MISS  Postgres"), HasSubstr("ok    flake8 ")));
+}
+
+TEST_F(Commands, DoctorMissesNoServerWhereNoDatabaseIsConfigured) {
+  const Answer doctor = greenroom({"doctor"});
+  EXPECT_EQ(doctor.code, 0) << doctor.out;
+  EXPECT_THAT(doctor.out, AllOf(HasSubstr("ok    flake8 "), HasSubstr("note  no database is configured"),
+                                HasSubstr("All that 'greenroom check' needs is here."), Not(HasSubstr("MISS")),
+                                Not(HasSubstr("Redis"))));
+}
+
+TEST_F(Commands, DoctorNarrowsToWhatIsAsked) {
+  environment_["GREENROOM_DATABASE_CONNINFO"] = "host=" + folder_.path() + " dbname=none connect_timeout=2";
+  const Answer check = greenroom({"doctor", "check"});
+  EXPECT_EQ(check.code, 0) << check.out;
+  EXPECT_THAT(check.out, AllOf(HasSubstr("ok    flake8 "), Not(HasSubstr("Postgres")), Not(HasSubstr("sandbox"))));
+  const Answer server = greenroom({"doctor", "server"});
+  EXPECT_EQ(server.code, 1);
+  EXPECT_THAT(server.out, AllOf(HasSubstr("MISS  Postgres"), HasSubstr("Redis"), Not(HasSubstr("flake8"))));
+}
+
+TEST_F(Commands, DoctorSandboxIsATableOfGuarantees) {
+  const Answer table = greenroom({"doctor", "sandbox"});
+  EXPECT_EQ(table.code, 0) << table.out;
+  EXPECT_THAT(
+      table.out,
+      AllOf(StartsWith("Jobs see the machine's own /usr.\nguarantee           holds           how, or why not\n"),
+            HasSubstr("\nnetwork             yes             no interface but its own loopback\n"),
+            HasSubstr("\nseccomp             yes  "), Not(HasSubstr("MISS"))));
+  environment_["GREENROOM_SANDBOX_ROOT"] = "/no/such/root";
+  EXPECT_THAT(greenroom({"doctor", "sandbox"}).err, HasSubstr("make it with './dev root /no/such/root'"));
+  environment_.erase("GREENROOM_SANDBOX_ROOT");
+  environment_["TMPDIR"] = "/proc";  // where no job can have a folder
+  EXPECT_EQ(greenroom({"doctor", "sandbox"}).code, 0) << "nobody requires it";
+  environment_["GREENROOM_RUNNER_REQUIRE"] = "scratch";
+  const Answer missed = greenroom({"doctor", "sandbox"});
+  EXPECT_EQ(missed.code, 1);
+  EXPECT_THAT(missed.out, HasSubstr("\nscratch             no, but has to  "));
 }
 
 TEST_F(Commands, DoctorFindsTheDatabaseAndItsSchema) {

@@ -26,6 +26,8 @@ class Program : public ::testing::Test {
                                                   {"GIT_CONFIG_NOSYSTEM", "1"},
                                                   {"GREENROOM_TEMPLATES_DIRECTORY", GREENROOM_SOURCE_DIR "/templates"}};
 
+  std::string input_;  // what the program reads from its standard input
+
   Answer greenroom(std::vector<std::string> words, const std::string& directory = "tree") {
     words.insert(words.begin(), GREENROOM_BINARY_DIR "/bin/greenroom");
     return run(words, directory);
@@ -56,6 +58,7 @@ class Program : public ::testing::Test {
     process::Command command;
     command.argv = words;
     command.directory = folder_ / directory;
+    command.input = input_;
     for (const auto& variable : environment_) command.environment.push_back(variable);
     const auto outcome = process::run(command);
     if (!outcome) {

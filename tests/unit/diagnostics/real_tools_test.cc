@@ -85,6 +85,27 @@ TEST_F(RealTools, MypyJoinsNotesAndKnowsWhenItStopped) {
   EXPECT_FALSE(parse("mypy-text", "mypy", run(argv)).complete);
 }
 
+TEST_F(RealTools, MypyNamesTheFileThatStandsBeforeAModuleThatItNeeds) {
+  folder_.write("typing.py", "WHAT = 1\n");
+  std::vector<std::vector<std::string>> programs{{"/usr/bin/mypy"}};
+  if (const char* newer = std::getenv("GREENROOM_TOOLS"))
+    programs.push_back({std::string(newer) + "/bin/python", "-P", "-m", "mypy"});
+  for (auto argv : programs) {
+    const std::string mypy = argv[0];
+    argv.insert(argv.end(), {"--no-incremental", "--cache-dir=/dev/null", "typing.py"});
+    const Parsed parsed = parse("mypy-text", "mypy", run(argv));
+    EXPECT_FALSE(parsed.crashed) << mypy;
+    EXPECT_FALSE(parsed.complete) << mypy;
+    EXPECT_EQ(parsed.note, "mypy cannot read a project whose typing.py stands before a module that mypy needs") << mypy;
+    EXPECT_TRUE(parsed.diagnostics.empty()) << mypy;
+  }
+  process::Outcome quoted;
+  quoted.exit_code = 1;
+  quoted.out.head = "a.py:1: error: Not \": error: This file shadows library module \"x\"  [misc]\n";
+  EXPECT_TRUE(parse("mypy-text", "mypy", quoted).complete) << "an error that quotes the words hides nothing";
+  EXPECT_EQ(parse("mypy-text", "mypy", quoted).diagnostics.size(), 1u);
+}
+
 TEST_F(RealTools, BlackAndIsortBecomeOnePatch) {
   folder_.write("src/a.py", "import sys\nimport os\nx = [ 1,2 ]\n");
   const Parsed black = parse("unified-diff", "black", run({"/usr/bin/black", "--diff", "-q", "src/a.py"}));

@@ -15,10 +15,11 @@ namespace fs = std::filesystem;
 class CheckoutTest : public GitFixture {
  protected:
   std::string directory() const { return path("slot/work"); }
-  Result<void> move_to(const std::string& sha, const TreeLimits& limits = {}) {
+  Result<void> move_to(const std::string& sha, const TreeLimits& limits = {},
+                       const std::function<bool()>& cancelled = {}) {
     auto repository = Repository::open(source());
     EXPECT_TRUE(repository);
-    return Checkout(directory()).move_to(*repository, sha, limits);
+    return Checkout(directory()).move_to(*repository, sha, limits, cancelled);
   }
   // path → "mode content" of everything on disk, folders with nothing in them included.
   std::map<std::string, std::string> on_disk() const {
@@ -80,6 +81,27 @@ TEST_F(CheckoutTest, MovesBetweenTreesOfEveryShape) {
       ASSERT_TRUE(move_to(shas[to]));
       EXPECT_EQ(incremental, on_disk()) << from << " to " << to;
     }
+  }
+}
+
+TEST_F(CheckoutTest, EndsWhereItIsCancelledAndTheNextOneIsWhole) {
+  const std::string one = commit({{"a", "1"}, {"b", "1"}, {"c", "1"}, {"gone", "1"}});
+  const std::string two = commit({{"a", "2"}, {"b", "2"}, {"c", "2"}});
+  for (const bool from_nothing : {true, false}) {
+    for (int steps = 0; steps < 4; ++steps) {
+      if (!from_nothing) {
+        ASSERT_TRUE(move_to(one));
+      }
+      int asked = 0;
+      const auto moved = move_to(two, {}, [&] { return asked++ >= steps; });
+      ASSERT_FALSE(moved) << "after " << steps << " steps";
+      EXPECT_EQ(moved.error().kind, ErrorKind::transient);
+      EXPECT_NE(moved.error().message.find("the checkout was cancelled"), std::string::npos);
+      EXPECT_LE(asked, steps + 2) << "and it does not start over";
+    }
+    ASSERT_TRUE(move_to(two));
+    EXPECT_EQ(on_disk().size(), 3U);
+    for (const char* name : {"a", "b", "c"}) EXPECT_EQ(content_of(directory() + "/" + name), "2");
   }
 }
 

@@ -2,12 +2,15 @@
 
 #include <sys/stat.h>
 
+#include <atomic>
+#include <memory>
 #include <thread>
 
 #include "git_fixture.h"
 #include "lib/git/fetch_settings.h"
 #include "lib/git/mirror_refs.h"
 #include "lib/git/repository.h"
+#include "lib/http/server.h"
 
 namespace greenroom::git {
 namespace {
@@ -93,6 +96,23 @@ TEST_F(MirrorTest, SpeaksOnlyTheProtocolsAllowed) {
   const auto fetched = fetch_commits(mirror(), {url(), "https:ssh", Secret()}, {sha});
   ASSERT_FALSE(fetched);
   EXPECT_EQ(fetched.error().kind, ErrorKind::rejected);
+}
+
+// A host that sends the fetch elsewhere could make it reach what only this machine can.
+TEST_F(MirrorTest, FollowsNoRedirect) {
+  const std::string sha = commit({{"a", "1"}});
+  std::atomic<int> asked = 0;
+  const auto elsewhere = http::Server::start({}, [&](http::Request, std::shared_ptr<http::Responder> to) {
+    ++asked;
+    to->send({200, {}, ""});
+  });
+  const std::string target = "http://127.0.0.1:" + std::to_string((*elsewhere)->port());
+  const auto host = http::Server::start({}, [&](const http::Request& request, std::shared_ptr<http::Responder> to) {
+    to->send({302, {{"Location", target + request.target}}, ""});
+  });
+  const std::string address = "http://127.0.0.1:" + std::to_string((*host)->port()) + "/repository";
+  EXPECT_FALSE(fetch_commits(mirror(), {address, "http", Secret()}, {sha}));
+  EXPECT_EQ(asked, 0);
 }
 
 TEST_F(MirrorTest, TakesNothingButCommitIds) {

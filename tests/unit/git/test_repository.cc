@@ -145,6 +145,46 @@ TEST_F(RepositoryTest, DiffOverTheLimitIsThePersonsToSplit) {
   EXPECT_NE(diff.error().message.find("split"), std::string::npos);
 }
 
+// Ten folders of ten folders and so on, twelve times: a few objects that name a million million files, or none.
+TEST_F(RepositoryTest, ATreeOfEndlesslyManyFilesIsRefusedOnEitherAndOnBothSidesOfADiff) {
+  const std::string small = commit({{"a", "1\n"}});
+  const std::string file = blob("x");
+  for (const bool has_files : {true, false}) {
+    std::string tree = has_files ? raw_tree({{"100644", "file", file}}) : raw_tree({});
+    for (int level = 0; level < 12; ++level) {
+      std::vector<RawEntry> entries;
+      for (int i = 0; i < 10; ++i) entries.push_back({"40000", "d" + std::to_string(i), tree});
+      tree = raw_tree(entries);
+    }
+    const std::string bomb = commit_tree(tree);
+    const std::string next = commit_tree(raw_tree({{"40000", "bomb", tree}, {"100644", "file", file}}));
+    const std::string last = commit_tree(raw_tree({{"40000", "bomb", tree}}));
+    for (const auto& diff : {open().diff(small, bomb), open().diff(bomb, small), open().diff(next, last)}) {
+      ASSERT_FALSE(diff);
+      EXPECT_EQ(diff.error().kind, ErrorKind::user_fault);
+      EXPECT_EQ(diff.error().message, "the tree has more than 200000 files and folders");
+    }
+  }
+}
+
+TEST_F(RepositoryTest, ATreeThatIsEndlesslyDeepIsRefused) {
+  std::string tree = raw_tree({{"100644", "file", blob("x")}});
+  for (int level = 0; level < 100; ++level) tree = raw_tree({{"40000", "d", tree}});
+  const auto diff = open().diff(commit({{"a", "1\n"}}), commit_tree(tree));
+  ASSERT_FALSE(diff);
+  EXPECT_EQ(diff.error().message, "the tree is deeper than 64 folders");
+}
+
+TEST_F(RepositoryTest, ADiffOfTooManyFilesIsThePersonsToSplit) {
+  const std::string from = commit({{"a", "1\n"}});
+  const std::string to = commit({{"a", "2\n"}, {"b", "1\n"}, {"c", "1\n"}});
+  EXPECT_TRUE(open().diff(from, to, 1000, 3));
+  const auto diff = open().diff(from, to, 1000, 2);
+  ASSERT_FALSE(diff);
+  EXPECT_EQ(diff.error().kind, ErrorKind::user_fault);
+  EXPECT_EQ(diff.error().message, "the change touches more than 2 files; split the change into smaller ones");
+}
+
 TEST_F(RepositoryTest, ReadsOneFile) {
   const std::string sha = commit({{"dir/a.py", "x = 1\n"}, {"run", "#!\n", "100755"}, {"link", "dir/a.py", "120000"}});
   const Repository repository = open();

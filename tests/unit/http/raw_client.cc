@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace greenroom::testing {
@@ -13,7 +14,9 @@ namespace {
 constexpr int kPatience = 10'000;
 }  // namespace
 
-RawClient::RawClient(unsigned short port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+RawClient::RawClient(unsigned short port, int receive_buffer)
+    : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  if (receive_buffer > 0) ::setsockopt(socket_.get(), SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
@@ -38,6 +41,19 @@ std::string RawClient::read(std::string_view enough) {
     char buffer[4096];
     const ssize_t count = ::recv(socket_.get(), buffer, sizeof buffer, 0);
     if (count <= 0) return all;
+    all.append(buffer, static_cast<std::size_t>(count));
+  }
+  return all;
+}
+
+std::string RawClient::read_at_most(std::size_t bytes) {
+  std::string all;
+  while (all.size() < bytes) {
+    pollfd readable{socket_.get(), POLLIN, 0};
+    if (poll(&readable, 1, kPatience) != 1) break;
+    char buffer[4096];
+    const ssize_t count = ::recv(socket_.get(), buffer, std::min(sizeof buffer, bytes - all.size()), 0);
+    if (count <= 0) break;
     all.append(buffer, static_cast<std::size_t>(count));
   }
   return all;

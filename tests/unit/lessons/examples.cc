@@ -60,6 +60,7 @@ Examples::Examples(const std::set<std::string>& languages, const std::set<std::s
   directory_ = pattern;
   for (const auto& lesson : lessons().all()) {
     if (!languages.contains(lesson.language) || without_lessons.contains(lesson.id)) continue;
+    if (!named(lesson.bad_example).empty()) continue;
     shown_.push_back(&lesson);
     for (const auto& [name, text] : {std::pair(bad(lesson), lesson.bad_example), {good(lesson), lesson.good_example}}) {
       std::ofstream(std::filesystem::path(directory_) / name) << text;
@@ -71,6 +72,12 @@ Examples::Examples(const std::set<std::string>& languages, const std::set<std::s
 Examples::~Examples() {
   std::error_code ignored;
   if (!directory_.empty()) std::filesystem::remove_all(directory_, ignored);
+}
+
+std::string Examples::named(const std::string& example) {
+  std::smatch match;
+  static const std::regex name(R"(^# (\w+\.py)\n)");
+  return std::regex_search(example, match, name) ? match[1].str() : "";
 }
 
 std::string Examples::bad(const Lesson& lesson) { return file_name(lesson, "bad"); }

@@ -29,6 +29,10 @@ class Examples {
   const std::vector<const Lesson*>& shown() const { return shown_; }
   const std::string& directory() const { return directory_; }
 
+  // A lesson about a file's name has the name in the first line of its examples: "# queue.py". Such a file would be in
+  // every other tool's way, so it is written only where it is asked for. Empty for other lessons.
+  static std::string named(const std::string& example);
+
   static std::string bad(const Lesson& lesson);  // file names
   static std::string good(const Lesson& lesson);
 

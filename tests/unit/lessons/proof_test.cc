@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "lib/environment/size.h"
+#include "lib/process/process.h"
 #include "tests/unit/lessons/examples.h"
 
 namespace greenroom::teaching {
@@ -122,6 +124,41 @@ TEST(Lesson, ExamplesForGreenroomsOwnRulesTriggerTheirCode) {
                    R"x("path": "([^"]+)".*"value": "(GR\d+)")x"));
 }
 
+// What PYTHONPATH is after the lines of an example, as a finding's code.
+std::string code_of_path_after(const std::string& example) {
+  process::Command command;
+  command.argv = {"/bin/sh", "-e", "-c", example + "printf %s \"$PYTHONPATH\""};
+  command.environment = {{"PATH", "/usr/bin:/bin"}};
+  const auto outcome = process::run(command);
+  if (!outcome || !outcome->ok() || outcome->out.joined().empty()) return "does not run";
+  return environment::oversize({{"PYTHONPATH", outcome->out.joined()}}) ? "GR002" : "small";
+}
+
+TEST(Lesson, ExamplesOfALargeEnvironmentAreAsLargeAsTheySay) {
+  const Lesson* lesson = lessons().by_id("greenroom/GR002");
+  ASSERT_NE(lesson, nullptr);
+  EXPECT_EQ(code_of_path_after(lesson->bad_example), lesson->codes.at(0));
+  EXPECT_EQ(code_of_path_after(lesson->good_example), "small");
+}
+
+TEST(Lesson, GreenroomsOwnRulesNameEveryFileThatShouldHaveAnotherName) {
+  const Examples none({});
+  int proved = 0;
+  for (const auto& lesson : lessons().all()) {
+    const auto bad = Examples::named(lesson.bad_example), good = Examples::named(lesson.good_example);
+    if (bad.empty()) continue;
+    ++proved;
+    std::ofstream(std::filesystem::path(none.directory()) / bad) << lesson.bad_example;
+    std::ofstream(std::filesystem::path(none.directory()) / good) << lesson.good_example;
+    const auto codes = none.run(
+        {"/usr/bin/python3", "-I", std::string(GREENROOM_SOURCE_DIR) + "/lib/checks/trusted/greenroom_rules.py",
+         "--new=" + bad, "--new=" + good, bad, good},
+        R"x("path": "([^"]+)".*"value": "(GR\d+)")x");
+    EXPECT_EQ(codes, (Codes{{bad, {lesson.codes.begin(), lesson.codes.end()}}})) << lesson.id;
+  }
+  EXPECT_GT(proved, 0);
+}
+
 // ruff is not in Debian: checked where the pinned tools are installed, or where ruff is on this machine.
 TEST(Lesson, ExamplesForRuffTriggerTheirCodeWhereRuffIsFound) {
   const auto ruff = pinned("ruff");
@@ -135,8 +172,8 @@ TEST(Lesson, ExamplesForRuffTriggerTheirCodeWhereRuffIsFound) {
 }
 
 TEST(Lesson, EveryLessonIsProvedBySomeToolAbove) {
-  const std::set<std::string> tools{"greenroom", "flake8", "pylint", "mypy",  "shellcheck",
-                                    "cppcheck",  "pytest", "black",  "isort", "clang-format"};
+  const std::set<std::string> tools{"environment", "greenroom", "flake8", "pylint", "mypy",        "shellcheck",
+                                    "cppcheck",    "pytest",    "black",  "isort",  "clang-format"};
   for (const auto& lesson : lessons().all()) EXPECT_TRUE(tools.contains(lesson.tool)) << lesson.id;
   EXPECT_GE(lessons().all().size(), 28u);
 }

@@ -17,6 +17,7 @@ struct Area {
 
 // The longest prefix that fits counts. A new query needs a row here, and its grants in sql/roles.sql.
 const std::vector<Area> kAreas{
+    {"bot/", {"bot"}},
     {"check_run/", {"runner"}},
     {"check_run/of_job", {"bot", "dashboard"}},
     {"compose/", {"bot"}},
@@ -32,7 +33,7 @@ const std::vector<Area> kAreas{
     {"job/", {"runner"}},
     {"job/sweep_", {"bot"}},
     {"migration/", {}},
-    {"migration/applied", {"webhook", "bot"}},
+    {"migration/applied", {"webhook", "bot", "runner"}},
     {"poll/", {"bot"}},
     {"practice/", {"dashboard"}},
     {"practice/join_roster", {}},
@@ -43,6 +44,8 @@ const std::vector<Area> kAreas{
     {"sign_in/", {"dashboard"}},
     {"sign_in/make_link", {}},
     {"transaction/", {}},
+    {"try/", {"runner"}},
+    {"try/sweep_", {"bot"}},
     {"web/", {"dashboard"}},
 };
 

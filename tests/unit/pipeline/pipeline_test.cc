@@ -51,6 +51,22 @@ class Pipeline : public ::testing::Test {
   Workspace workspace_;
 };
 
+TEST_F(Pipeline, RunsNothingForACheckThatPlanningDecided) {
+  checks::Check decided;
+  decided.name = "file-names";
+  decided.why = "Because.";
+  decided.verdict = "rename a";
+  const auto report = run({decided}, [](const auto&, const auto&, const auto&) -> Result<sandbox::SandboxOutcome> {
+    ADD_FAILURE() << "there is nothing to run";
+    return transient("nothing");
+  });
+  ASSERT_EQ(report.checks.size(), 1u);
+  EXPECT_EQ(report.checks[0].state, CheckState::attention);
+  EXPECT_EQ(report.checks[0].headline, "rename a");
+  EXPECT_EQ(report.checks[0].why, "Because.");
+  EXPECT_TRUE(report.findings.empty());
+}
+
 TEST_F(Pipeline, StartsTheSlowestChecksFirstAndReportsInTheirOwnOrder) {
   auto quick = check("quick", "gcc"), slow = check("slow", "gcc"), usual = check("usual", "gcc");
   slow.load = 9;
@@ -86,6 +102,74 @@ TEST_F(Pipeline, OnlyTheAuthorsLinesCount) {
   EXPECT_NE(report.findings[0].fingerprint, report.findings[1].fingerprint);
   EXPECT_EQ(report.checks[0].state, CheckState::attention);
   EXPECT_EQ(report.checks[0].headline, "1 to look at");
+}
+
+// One finding of ruff on b.py, whose lines 2 to 4 and 8 are the author's; its safe fix takes whole lines.
+class FixedLines : public Pipeline {
+ protected:
+  FixedLines() {
+    write("\n");
+    workspace_.diff = *diff::parse(
+        "diff --git a/b.py b/b.py\nindex 1..2 100644\n--- a/b.py\n+++ b/b.py\n"
+        "@@ -1,2 +1,5 @@\n one\n+two\n+three\n+four\n five\n@@ -3,3 +6,4 @@\n six\n seven\n+eight\n nine\n");
+  }
+  void write(const std::string& line_end) {
+    std::string text;
+    for (const auto* line : {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"})
+      text += line + line_end;
+    folder_.write("b.py", text);
+  }
+  model::Finding fixed(int line, int first, int last, const std::string& safety = "safe") {
+    const auto at = [](int row) { return "{\"row\":" + std::to_string(row) + ",\"column\":1}"; };
+    const std::string place = "\"location\":" + at(line) + ",\"end_location\":" + at(line);
+    const std::string edit =
+        "{\"content\":\"x\\n\",\"location\":" + at(first) + ",\"end_location\":" + at(last + 1) + "}";
+    const std::string out = "[{\"code\":\"F401\",\"message\":\"m\",\"filename\":\"b.py\"," + place +
+                            ",\"fix\":{\"applicability\":\"" + safety + "\",\"message\":\"f\",\"edits\":[" + edit +
+                            "]}}]";
+    const auto report =
+        run({check("ruff", "ruff-json")}, [&](const auto&, const auto&, const auto&) { return printed(out, 1); });
+    EXPECT_EQ(report.findings.size(), 1u) << out;
+    return report.findings.empty() ? model::Finding{} : report.findings[0];
+  }
+};
+
+TEST_F(FixedLines, AreKeptWhenAllAreTheAuthorsInOneHunk) {
+  const auto fix = fixed(3, 2, 4).diagnostic.fix;
+  ASSERT_TRUE(fix);
+  EXPECT_EQ(fix->first_line, 2);
+  EXPECT_THAT(fix->lines, ElementsAre("two", "three", "four"));
+}
+
+TEST_F(FixedLines, AreKeptWithTheLinesOfTheFindingItself) {
+  const auto fix = fixed(2, 3, 3).diagnostic.fix;
+  ASSERT_TRUE(fix);
+  EXPECT_EQ(fix->first_line, 2);
+  EXPECT_THAT(fix->lines, ElementsAre("two", "three"));
+}
+
+TEST_F(FixedLines, AreNotKeptOtherwise) {
+  const std::tuple<int, int, int, const char*, const char*> cases[] = {{3, 3, 3, "safe", "one line"},
+                                                                       {2, 1, 3, "safe", "a line of others above"},
+                                                                       {4, 3, 5, "safe", "a line of others below"},
+                                                                       {4, 4, 8, "safe", "two hunks"},
+                                                                       {8, 8, 10, "safe", "beyond the file"},
+                                                                       {3, 2, 4, "unsafe", "the tool is not sure"}};
+  for (const auto& [line, first, last, safety, why] : cases) {
+    const auto fix = fixed(line, first, last, safety).diagnostic.fix;
+    EXPECT_TRUE(!fix || fix->lines.empty()) << why;
+  }
+}
+
+TEST_F(FixedLines, OfTwoByteLineEndsLoseTheirFix) {
+  write("\r\n");
+  EXPECT_FALSE(fixed(3, 2, 4).diagnostic.fix);
+  EXPECT_FALSE(fixed(3, 3, 3).diagnostic.fix) << "on one line, too";
+}
+
+TEST_F(FixedLines, DoNotChangeTheFingerprint) {
+  EXPECT_EQ(fixed(3, 2, 4).fingerprint, fixed(3, 2, 4, "unsafe").fingerprint);
+  EXPECT_EQ(fixed(3, 2, 4).line_text, "three");
 }
 
 TEST_F(Pipeline, AFormatterConcernsTheAuthorOnlyOnTheirLines) {
@@ -265,6 +349,20 @@ TEST_F(Pipeline, CancelledChecksSaySo) {
       {check("flake8", "flake8")}, workspace_, [](const auto&, const auto&, const auto&) { return printed("", 0); }, 1,
       {}, [] { return true; });
   EXPECT_EQ(report.checks[0].state, CheckState::cancelled);
+}
+
+TEST_F(Pipeline, AWordAboutAWholeFileConcernsWhoeverGaveItItsName) {
+  const auto report = run({check("greenroom", "rdjsonl")}, [](const auto&, const auto&, const auto&) {
+    return printed(
+        "{\"message\":\"m\",\"location\":{\"path\":\"moved.py\"},\"code\":{\"value\":\"GR019\"}}\n"
+        "{\"message\":\"m\",\"location\":{\"path\":\"moved.py\",\"range\":{\"start\":{\"line\":1}}}}\n"
+        "{\"message\":\"m\",\"location\":{\"path\":\"other.py\"}}\n",
+        0);
+  });
+  ASSERT_EQ(report.findings.size(), 3u);
+  EXPECT_EQ(report.findings[0].placement, Placement::file) << "a rename brings the name, and no line";
+  EXPECT_EQ(report.findings[1].placement, Placement::elsewhere);
+  EXPECT_EQ(report.findings[2].placement, Placement::elsewhere);
 }
 
 TEST_F(Pipeline, ASymlinkIsNotReadForLineTexts) {

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "lib/pipeline/pipeline.h"
@@ -143,6 +144,21 @@ TEST_F(RealTools, ACrashIsNeverTheAuthorsFault) {
   EXPECT_THAT(found(report, "pylint"), IsEmpty());
 }
 
+// mypy then refuses the whole project, and pytest does not even start: neither is a fault of ours.
+TEST_F(RealTools, AFileThatStandsBeforeAModuleOfPythonIsNamed) {
+  add("typing.py", "WHAT = 1\n");
+  add("tests/test_a.py", "def test_one():\n    pass\n");
+  const auto report = run();
+  EXPECT_THAT(found(report, "greenroom"), ::testing::ElementsAre("typing.py:0 GR019"));
+  EXPECT_EQ(of(report, "greenroom").state, CheckState::attention);
+  EXPECT_EQ(of(report, "mypy").state, CheckState::incomplete);
+  EXPECT_EQ(of(report, "mypy").headline,
+            "mypy cannot read a project whose typing.py stands before a module that mypy needs");
+  EXPECT_THAT(found(report, "mypy"), IsEmpty());
+  EXPECT_EQ(of(report, "pytest").state, CheckState::incomplete) << of(report, "pytest").log_head;
+  for (const auto& check : report.checks) EXPECT_NE(check.state, CheckState::errored) << check.name;
+}
+
 TEST_F(RealTools, ACrashOverOneFileHidesNothingOfTheOthers) {
   std::string sum = "TOTAL = 0";
   for (int i = 0; i < 20000; ++i) sum += " + 1";
@@ -169,11 +185,31 @@ TEST_F(RealTools, TestsThatMissAPackageAreNotFailing) {
       << "a module of the project itself is the project's";
 }
 
+// Whoever ends the process with status 0 has shown nothing: without a whole report there is no verdict.
+TEST_F(RealTools, TestsThatEndTheProcessHaveNotPassed) {
+  const std::string early = "import os\n\nos._exit(0)\n";
+  const std::string torn = "import os\n\nopen('/tmp/out/junit.xml', 'w').write('<testsuites><testsuite tests=\"1\"')\n";
+  for (const auto& [conftest, test] : std::map<std::string, std::string>{
+           {early, "def test_one():\n    assert False\n"},
+           {torn + "os._exit(0)\n", "def test_one():\n    assert False\n"},
+           {"", "import os\n\n\ndef test_one():\n    pass\n\n\ndef test_two():\n    os._exit(0)\n"}}) {
+    folder_.write("checkout/tests/conftest.py", conftest);
+    folder_.write("checkout/tests/test_a.py", test);
+    files_ = {"tests/conftest.py", "tests/test_a.py"};
+    const auto report = run({{".greenroom.yml", "checks: {enabled: [pytest]}\n"}});
+    EXPECT_EQ(of(report, "pytest").exit_code, 0) << "it claims to have done well";
+    EXPECT_EQ(of(report, "pytest").state, CheckState::incomplete) << conftest << of(report, "pytest").headline;
+  }
+}
+
 TEST_F(RealTools, ATestThatRunsTooLongIsStopped) {
-  add("test_slow.py", "import threading\n\n\ndef test_slow():\n    threading.Event().wait(60)\n");
-  const auto report = run({{".greenroom.yml", "checks: {enabled: [pytest], test_seconds: 2}\n"}});
-  EXPECT_EQ(of(report, "pytest").state, CheckState::errored);
-  EXPECT_THAT(of(report, "pytest").headline, HasSubstr("2 s"));
+  add("test_slow.py", "import threading\n\n\ndef test_slow():\n    threading.Event().wait(600)\n");
+  const auto report = run({{".greenroom.yml", "checks: {enabled: [pytest], test_seconds: 8}\n"}});
+  EXPECT_EQ(of(report, "pytest").state, CheckState::incomplete) << "the change's own doing, not a fault of ours";
+  EXPECT_EQ(of(report, "pytest").limit, model::Limit::time);
+  EXPECT_EQ(
+      of(report, "pytest").headline,
+      "the tests did not finish: they reached the time limit of 8 s; the last test that began was in test_slow.py");
 }
 
 TEST_F(RealTools, TestsWriteToALayerThatIsThrownAway) {
@@ -183,6 +219,41 @@ TEST_F(RealTools, TestsWriteToALayerThatIsThrownAway) {
   const auto report = run({{".greenroom.yml", "checks: {enabled: [pytest]}\n"}});
   EXPECT_EQ(of(report, "pytest").state, CheckState::passed) << of(report, "pytest").log_head;
   EXPECT_EQ(folder_.read("checkout/made.txt"), "");
+}
+
+TEST_F(RealTools, AFixOverSeveralLinesKeepsTheLinesThatItReplaces) {
+  if (!has_ruff()) GTEST_SKIP() << "without ruff no tool offers a safe fix over several lines";
+  add("listing.py", "from os import (\n    environ,\n    path,\n)\n\nprint(environ)\n");
+  const auto report = run();
+  const auto unused = std::ranges::find_if(report.findings, [](const auto& f) { return f.diagnostic.code == "F401"; });
+  ASSERT_NE(unused, report.findings.end());
+  ASSERT_TRUE(unused->diagnostic.fix);
+  EXPECT_EQ(unused->diagnostic.span.line, 3);
+  EXPECT_EQ(unused->diagnostic.fix->first_line, 1);
+  EXPECT_THAT(unused->diagnostic.fix->lines,
+              ::testing::ElementsAre("from os import (", "    environ,", "    path,", ")"));
+}
+
+TEST_F(RealTools, SayThatATestRanOutOfRoom) {
+  add("tests/test_many.py",
+      "def test_many(tmp_path):\n    for number in range(10**6):\n        (tmp_path / str(number)).touch()\n");
+  const auto report = run();
+  EXPECT_THAT(of(report, "pytest").state, ::testing::AnyOf(CheckState::failed, CheckState::incomplete));
+  EXPECT_THAT(of(report, "pytest").headline, HasSubstr("they made more files than the "));
+}
+
+TEST_F(RealTools, ImportCostIsMeasuredInTheSandbox) {
+  add("shotlist/__init__.py", "import json\nopen('/work/left-behind', 'w').close()\n");
+  add("other/__init__.py", "import no_such_package\n");
+  const auto report = run({{".greenroom.yml", "checks: {enabled: [import-cost]}\n"}});
+  const auto& check = of(report, "import-cost");
+  EXPECT_EQ(check.state, CheckState::passed) << check.log_head;
+  EXPECT_THAT(check.headline, HasSubstr("import shotlist: "));
+  EXPECT_THAT(check.headline, HasSubstr("; 1 stopped"));
+  EXPECT_THAT(check.log_head,
+              HasSubstr("import other: stopped. ModuleNotFoundError: No module named 'no_such_package'"));
+  EXPECT_THAT(check.log_head, HasSubstr("shotlist (yours)"));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "checkout/left-behind"));
 }
 
 }  // namespace

@@ -29,18 +29,19 @@ void expect_error(const Result<T>& result, ErrorKind kind) {
 }
 
 TEST_F(People, AuthenticatesByLoginAndTokenAndNothingElse) {
-  EXPECT_EQ(authenticate(db, "maya", token)->value().host_account_id, maya);
-  EXPECT_FALSE(authenticate(db, "ben", token)->has_value());
-  EXPECT_FALSE(authenticate(db, "maya", Secret("wrong"))->has_value());
-  EXPECT_FALSE(authenticate(db, "nobody", token)->has_value());
-  EXPECT_FALSE(authenticate(db, "greenroom", Secret(""))->has_value()) << "no token means no push, not an empty one";
+  EXPECT_EQ(authenticate(db, "maya", token)->account.value().host_account_id, maya);
+  EXPECT_FALSE(authenticate(db, "ben", token)->account.has_value());
+  EXPECT_FALSE(authenticate(db, "maya", Secret("wrong"))->account.has_value());
+  EXPECT_FALSE(authenticate(db, "nobody", token)->account.has_value());
+  EXPECT_FALSE(authenticate(db, "greenroom", Secret(""))->account.has_value())
+      << "no token means no push, not an empty one";
   EXPECT_EQ(database.answer("SELECT count(*)::text AS answer FROM local_host.account WHERE token_sha256 LIKE '%maya%'"),
             "0");
 }
 
 TEST_F(People, KeepsTheTokenWhenAnAccountIsPreparedAgain) {
   ASSERT_TRUE(ensure_account(db, "maya", "Maya M.", model::Account::Kind::person, std::nullopt));
-  EXPECT_TRUE(authenticate(db, "maya", token)->has_value());
+  EXPECT_TRUE(authenticate(db, "maya", token)->account.has_value());
 }
 
 TEST_F(People, TellsOfACommentWithTheChangeItIsOn) {
@@ -86,13 +87,23 @@ TEST_F(People, SettlesAThreadOnceAndReopensIt) {
   const auto number = change();
   const auto where = thread(number);
   said(number, where);
-  const auto settled = resolve_thread(db, where, maya, true);
+  const auto settled = resolve_thread(db, repository, number, where, maya, true);
   ASSERT_TRUE(settled) << settled.error().describe();
   EXPECT_EQ(settled->kind, EventKind::thread_resolved);
   EXPECT_EQ(settled->comment->thread, std::to_string(where));
   EXPECT_TRUE(decode(encode(*settled)));
-  expect_error(resolve_thread(db, where, maya, true), ErrorKind::user_fault);
-  EXPECT_EQ(resolve_thread(db, where, ben, false)->kind, EventKind::thread_unresolved);
+  expect_error(resolve_thread(db, repository, number, where, maya, true), ErrorKind::user_fault);
+  EXPECT_EQ(resolve_thread(db, repository, number, where, ben, false)->kind, EventKind::thread_unresolved);
+}
+
+TEST_F(People, SettlesNoThreadOfAnotherChange) {
+  const auto number = change();
+  const auto where = thread(number);
+  said(number, where);
+  const auto other = issue();
+  expect_error(resolve_thread(db, repository, other, where, maya, true), ErrorKind::not_found);
+  expect_error(resolve_thread(db, repository + 1, number, where, maya, true), ErrorKind::not_found);
+  EXPECT_EQ(resolve_thread(db, repository, number, where, maya, true)->change->number, number) << "it was open still";
 }
 
 TEST_F(People, LetsOnlyTheAuthorAndReviewersSettleAThread) {
@@ -100,7 +111,7 @@ TEST_F(People, LetsOnlyTheAuthorAndReviewersSettleAThread) {
   const auto where = thread(number);
   said(number, where);
   const auto stranger = *ensure_account(db, "noor", "Noor", model::Account::Kind::person, std::nullopt);
-  expect_error(resolve_thread(db, where, stranger, true), ErrorKind::rejected);
+  expect_error(resolve_thread(db, repository, number, where, stranger, true), ErrorKind::rejected);
 }
 
 TEST_F(People, NumbersIssuesAndChangesTogether) {

@@ -37,6 +37,18 @@ TEST(Capture, IsTheSameHoweverTheStreamIsChunked) {
   EXPECT_EQ(whole.cut, text.size() - 101u);
 }
 
+TEST(Capture, CountsTheLineEndsThatItDropped) {
+  std::string text;
+  for (int i = 0; i < 1000; ++i) text += "line\n";
+  for (const std::size_t piece : {1u, 7u, 5000u}) {
+    std::vector<std::string> pieces;
+    for (std::size_t at = 0; at < text.size(); at += piece) pieces.push_back(text.substr(at, piece));
+    const Capture capture = captured(100, pieces);
+    EXPECT_EQ(capture.cut_lines, 980u) << "ten lines at each end are kept";
+  }
+  EXPECT_EQ(captured(100, {"a\nb\n"}).cut_lines, 0u);
+}
+
 TEST(Capture, WithNoRoomAtAllOnlyCounts) {
   const Capture capture = captured(0, {"abc"});
   EXPECT_EQ(capture.cut, 3u);

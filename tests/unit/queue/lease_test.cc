@@ -48,6 +48,44 @@ TEST_F(Lease, CarriesAllThatTheRunnerNeeds) {
             std::to_string(model::kLease.count()));
 }
 
+TEST_F(Lease, SaysWhatTheJobMayRun) {
+  using model::MayRun;
+  for (const auto may_run : {MayRun::nothing, MayRun::reading, MayRun::everything})
+    EXPECT_EQ(take(insert_job(db, {.may_run = may_run})).may_run, may_run);
+}
+
+// The rows themselves forbid an approval of one head on the job of another, and one without a reason.
+TEST_F(Lease, OfAnApprovedJobIsOfExactlyTheHeadThatWasApproved) {
+  const auto id = insert_job(db, {.may_run = model::MayRun::reading});
+  const auto refused = [&](const std::string& set) {
+    const std::string sql = "UPDATE job SET " + set + " WHERE id = " + to_string(id);
+    return !db.connection().run({sql, sql}, {});
+  };
+  EXPECT_TRUE(refused("may_run = 'everything'"));
+  EXPECT_TRUE(refused("may_run = 'everything', approved_because = 'ada may'"));
+  EXPECT_TRUE(refused("may_run = 'everything', approved_head = head_sha"));
+  EXPECT_TRUE(refused("may_run = 'everything', approved_head = repeat('9', 40), approved_because = 'ada may'"));
+  EXPECT_TRUE(refused("approved_head = head_sha, approved_because = 'ada may'"));
+  EXPECT_TRUE(refused("may_run = 'all'"));
+  EXPECT_FALSE(refused("may_run = 'everything', approved_head = head_sha, approved_because = 'ada may'"));
+  EXPECT_TRUE(refused("head_sha = repeat('9', 40)")) << "it cannot be moved to another head";
+}
+
+TEST_F(Lease, OfAJobThatContinuesAnotherComesAfterThatOnesEnd) {
+  const auto first = insert_job(db, {.may_run = model::MayRun::reading});
+  const auto second = insert_job(db, {.continues = first});
+  const auto job = take(first);
+  EXPECT_FALSE(can_take(second));
+  EXPECT_EQ(*claim_next(*runner, "r2"), std::nullopt);
+  ASSERT_TRUE(fail_attempt(*runner, job, "away", true));
+  EXPECT_FALSE(can_take(second)) << "the first is tried again";
+  ASSERT_TRUE(fail_attempt(*runner, take(first), "gone", false));
+  const auto next = claim_next(*runner, "r2");
+  ASSERT_TRUE(next && *next);
+  EXPECT_EQ((*next)->id, second);
+  EXPECT_EQ((*next)->continues, first);
+}
+
 TEST_F(Lease, IsGivenToOneOnly) {
   const auto id = insert_job(db);
   take(id);

@@ -64,6 +64,49 @@ TEST(Compose, TheStructureIsWhatIsMeant) {
   EXPECT_EQ(count(thread, "language-python"), 2);
 }
 
+TEST(Compose, SaysWhyTheProjectsPackagesAreMissingAndThatItIsNotTheChange) {
+  auto facts = clean();
+  const std::string words = "requirements.txt asks for flask==99.0, which the package index does not have";
+  facts.checks.insert(facts.checks.begin(),
+                      check("environment", CheckKind::environment, CheckState::incomplete, words));
+  auto fault = finding("environment", "ENV999", "requirements.txt", 0, words, "");
+  fault.check = "environment";
+  fault.placement = model::Placement::elsewhere;
+  teach_into(facts, {fault});
+  const auto wanted = compose(facts);
+  EXPECT_THAT(wanted.summary, HasSubstr("**The project's packages could not be made ready:** requirements"));
+  EXPECT_THAT(wanted.summary, HasSubstr("Nothing in this change has to be different for that."));
+  EXPECT_THAT(wanted.summary, Not(HasSubstr("did not finish**")));
+  EXPECT_TRUE(wanted.threads.empty());
+  EXPECT_EQ(overall(wanted), State::neutral);
+}
+
+TEST(Compose, SaysWhatALargeEnvironmentCostsAndThatItIsNotTheChange) {
+  auto facts = clean();
+  facts.checks.insert(facts.checks.begin(), check("environment", CheckKind::environment, CheckState::passed,
+                                                  "rez: 80 packages from package.py, kept from before"));
+  auto large = finding("greenroom", "GR002", "package.py", 0, "PYTHONPATH has 80 folders (3.9 KiB)", "");
+  large.check = "environment";
+  large.placement = model::Placement::elsewhere;
+  teach_into(facts, {large});
+  const auto wanted = compose(facts);
+  EXPECT_THAT(wanted.summary,
+              HasSubstr("**The environment that the tests ran in is large:** PYTHONPATH has 80 folders"));
+  EXPECT_THAT(wanted.summary, Not(HasSubstr("could not be made ready")));
+  EXPECT_TRUE(wanted.threads.empty());
+  EXPECT_EQ(overall(wanted), State::success);
+}
+
+TEST(Compose, AnEnvironmentThatIsReadyIsNoPraiseOfTheChange) {
+  auto facts = clean();
+  facts.checks.insert(facts.checks.begin(), check("environment", CheckKind::environment, CheckState::passed,
+                                                  "virtualenv: 2 packages from requirements.txt, kept from before"));
+  const auto summary = compose(facts).summary;
+  const auto passes = summary.substr(summary.find("**What passes:**"));
+  EXPECT_EQ(passes.substr(0, passes.find('\n')).find("environment"), std::string::npos);
+  EXPECT_THAT(summary, HasSubstr("2 packages from requirements"));
+}
+
 TEST(Compose, NamesOneNextStepTheWorstFirst) {
   auto facts = first_push();
   EXPECT_THAT(compose(facts).summary, HasSubstr("Next step: make the one failing test pass"));
@@ -78,6 +121,27 @@ TEST(Compose, NamesOneNextStepTheWorstFirst) {
   EXPECT_TRUE(compose(facts).threads.empty());
   teach_into(facts, {});
   EXPECT_THAT(compose(facts).summary, HasSubstr("Everything passes; next, a person reviews this change"));
+}
+
+TEST(Compose, AsksForAnotherFileNameBeforeTheNotesAndAfterAFailingTest) {
+  auto facts = first_push();
+  facts.checks.push_back(check(std::string(model::kFileNamesCheck), model::CheckKind::lint, CheckState::attention,
+                               "rename src/sh\\xffow.py in plain letters"));
+  EXPECT_THAT(compose(facts).summary, HasSubstr("Next step: make the one failing test pass"));
+  EXPECT_THAT(compose(facts).summary, HasSubstr("| file-names | • rename src/sh\\\\xffow.py in plain letters |"));
+  facts.checks[3].state = CheckState::passed;
+  EXPECT_THAT(compose(facts).summary, HasSubstr("### Next step: rename src/sh\\\\xffow.py in plain letters\n\n"
+                                                "No tool can be given a name with control characters"));
+}
+
+TEST(Compose, QuotesAToolsMessageAsCodeSoThatNothingIsPutIntoIt) {
+  auto facts = clean();
+  const std::string message = "commit 0123456789abcdef of @team is not in http://example.org";
+  teach_into(facts, {finding("oddtool", "X1", "a.py", 2, message, "x = 1")});
+  const auto review = compose(facts);
+  EXPECT_THAT(review.summary, HasSubstr("`" + message + "`"));
+  ASSERT_EQ(review.threads.size(), 1u);
+  EXPECT_THAT(review.threads[0].markdown, HasSubstr("**`" + message + "`**"));
 }
 
 TEST(Compose, ShowsTheNameOfEveryFailingTest) {
@@ -95,12 +159,92 @@ TEST(Compose, AToolThatCouldNotRunIsNotTheAuthorsFault) {
   EXPECT_FALSE(wanted.findings_known);
 }
 
+// clean(), but for its tests, which were stopped.
+Facts stopped(model::Limit limit, const std::string& why) {
+  auto facts = clean();
+  facts.checks[2] = check("pytest", CheckKind::test, CheckState::incomplete, "the tests did not finish: " + why);
+  facts.checks[2].limit = limit;
+  return facts;
+}
+
+TEST(Compose, TestsThatWereStoppedReadAsTheyShould) {
+  std::string all;
+  for (const auto& [limit, why] :
+       {std::pair{model::Limit::time,
+                  "they reached the time limit of 300 s; the last test that began was in tests/test_slow.py"},
+        std::pair{model::Limit::memory, "they needed more than the 1024 MiB of memory they may"},
+        std::pair{model::Limit::room, "they wrote more than the 512 MiB they may"}})
+    all += whole(compose(stopped(limit, why))) + "\n##########\n\n";
+  expect_golden("stopped", all);
+}
+
+TEST(Compose, TestsThatWereStoppedAreTheAuthorsNextStepAndNobodysFault) {
+  auto facts = stopped(model::Limit::time, "they reached the time limit of 300 s");
+  const auto wanted = compose(facts);
+  EXPECT_THAT(wanted.summary, Not(HasSubstr("fault on")));
+  EXPECT_EQ(overall(wanted), State::neutral);
+  EXPECT_FALSE(wanted.findings_known);
+  teach_into(facts, {finding("flake8", "F401", "a.py", 1, "m", "import os")});
+  EXPECT_THAT(compose(facts).summary, HasSubstr("### Next step: find the test that takes so long"));
+  facts.checks.push_back(check("unittest", CheckKind::test, CheckState::failed, "1 of 2 tests failed"));
+  EXPECT_THAT(compose(facts).summary, HasSubstr("### Next step: make the failing tests pass"));
+  facts.checks.pop_back();
+  facts.checks[2].limit = model::Limit::none;
+  EXPECT_THAT(compose(facts).summary, HasSubstr("### Next step: look at the note in the diff"));
+}
+
+TEST(Compose, TestsThatEndThemselvesAreTheAuthorsNextStepWhereNothingElseIs) {
+  const auto wanted = compose(stopped(model::Limit::none, "they ended before they wrote their report"));
+  EXPECT_THAT(wanted.summary, HasSubstr("### Next step: find what ends the tests before they are done"));
+  EXPECT_THAT(wanted.summary, HasSubstr("pytest -x -v"));
+  EXPECT_THAT(wanted.summary, Not(HasSubstr("Nothing to change")));
+  EXPECT_EQ(overall(wanted), State::neutral);
+}
+
 TEST(Compose, OnlyFailingTestsAreAFailure) {
   EXPECT_EQ(overall(compose(first_push())), State::failure);
   auto facts = first_push();
   facts.checks.pop_back();
   EXPECT_EQ(overall(compose(facts)), State::neutral);
   for (const auto& status : compose(clean()).statuses) EXPECT_EQ(status.state, State::success) << status.context;
+}
+
+// clean() with its tests not run yet, as the bot has it then.
+Facts waiting() {
+  auto facts = clean();
+  for (auto& check : facts.checks) {
+    if (check.kind != CheckKind::test) continue;
+    check.state = CheckState::waiting;
+    check.headline.clear();
+    check.tests = {};
+  }
+  facts.sections["approval"] = "**The tests wait for a person of the project.** `/ok-to-test 1234567`";
+  return facts;
+}
+
+TEST(Compose, TestsThatWaitReadAsTheyShould) {
+  const auto wanted = compose(waiting());
+  expect_golden("waiting", whole(wanted));
+  EXPECT_EQ(overall(wanted), State::pending) << "neutral would let a host merge it";
+  EXPECT_EQ(wanted.statuses.back().state, State::pending);
+  EXPECT_TRUE(wanted.findings_known) << "what the others found and find no more is gone";
+  EXPECT_LT(wanted.summary.find("/ok-to-test"), wanted.summary.find("What passes")) << "it is said where people look";
+}
+
+TEST(Compose, ChecksThatWaitAllSaySoAndKnowNothing) {
+  auto facts = waiting();
+  for (auto& check : facts.checks) check.state = CheckState::waiting;
+  const auto wanted = compose(facts);
+  EXPECT_THAT(wanted.summary, HasSubstr("### The checks wait until a person of the project has seen this push"));
+  EXPECT_FALSE(wanted.findings_known);
+}
+
+TEST(Compose, WhatTheAuthorCanDoComesBeforeTestsThatWait) {
+  auto facts = waiting();
+  teach_into(facts, {finding("flake8", "F401", "a.py", 1, "m", "import os")});
+  const auto wanted = compose(facts);
+  EXPECT_THAT(wanted.summary, HasSubstr("### Next step: look at the note in the diff"));
+  EXPECT_EQ(overall(wanted), State::pending);
 }
 
 TEST(Compose, FindingsAreKnownOnlyWhenEveryCheckCameToItsEnd) {
@@ -175,7 +319,8 @@ TEST(Compose, FoldsWhatIsBeyondTheInlineFew) {
   EXPECT_EQ(wanted.threads.size(), 1u);
   EXPECT_EQ(wanted.live_fingerprints.size(), 3u);
   EXPECT_THAT(wanted.summary, HasSubstr("2 more points for a later push</summary>"));
-  EXPECT_THAT(wanted.summary, Not(HasSubstr("@maintainer")));
+  EXPECT_THAT(wanted.summary, HasSubstr("**`@maintainer <b>`**")) << "in code nobody is pinged";
+  EXPECT_THAT(wanted.threads[0].markdown, Not(HasSubstr("@maintainer")));
 }
 
 TEST(Compose, PraisesOnceAndHonestly) {

@@ -64,6 +64,15 @@ TEST(CodeSpan, HoldsAnyBackticks) {
   EXPECT_EQ(count(rendered(code_span("")), "<code>"), 1);
 }
 
+TEST(CodeSpan, AndFenceHoldWhatACopyShouldHold) {
+  for (const auto* text :
+       {"0123456789abcdef0123456789abcdef01234567", "@pytest.fixture", "fixes #12", "PROJ-12",
+        "http://example.org/?a=b", "www.example.org", "me@example.org", "/close", "a!5 $x %y ~z &w"}) {
+    EXPECT_EQ(code_span(text), "`" + std::string(text) + "`");
+    EXPECT_EQ(fence("", text), "```\n" + std::string(text) + "\n```");
+  }
+}
+
 TEST(Fence, CannotBeClosedFromInside) {
   const auto html = rendered(fence("python", "x\n```\n</details>\n<img src=x>\n````\n~~~\ny") + "\n\nafter");
   EXPECT_EQ(count(html, "<pre"), 1);

@@ -5,9 +5,11 @@
 #include <filesystem>
 #include <fstream>
 
+#include "lib/http/client.h"
 #include "lib/queue/queue.h"
 #include "lib/store/job_reader.h"
 #include "tests/line/child.h"
+#include "tests/line/ports.h"
 #include "tests/support/job_rows.h"
 #include "tests/support/temp_directory.h"
 #include "tests/support/test_redis.h"
@@ -72,6 +74,10 @@ class RunnerTest : public git::GitFixture {
     for (int i = 1; i <= starts; ++i) all += state.read("runner-" + std::to_string(i) + ".log");
     return all;
   }
+  http::Response ask(const std::string& path) {
+    return http::Client("http://" + listen).send({"GET", path, {}, ""}).value();
+  }
+  std::string figures() { return ask("/metrics").body; }
   // Processes that see the runner's folders in a mount namespace of their own: what a job has left.
   int leftovers() {
     int count = 0;
@@ -90,6 +96,7 @@ class RunnerTest : public git::GitFixture {
   testing::TestRedis redis;
   testing::TempDirectory state;
   std::string base, head, slow;
+  const std::string listen = "127.0.0.1:" + std::to_string(testing::free_port());
   int starts = 0;
 };
 
@@ -107,6 +114,28 @@ TEST_F(RunnerTest, WorksWhatItIsToldOfAndLeavesOnTerm) {
   ASSERT_TRUE(status);
   EXPECT_TRUE(WIFEXITED(*status) && WEXITSTATUS(*status) == 0) << *status << logs();
   EXPECT_FALSE(fs::exists(state / "run/runner.ready"));
+}
+
+TEST_F(RunnerTest, TellsHowItFares) {
+  state.write("runner.yml", state.read("runner.yml") + "runner: {listen: \"" + listen + "\", slots: 2}\n");
+  const auto runner = start();
+  ASSERT_TRUE(becomes(queue_job(head), "finished")) << logs();
+  EXPECT_EQ(ask("/livez").status, 200);
+  EXPECT_EQ(ask("/readyz").status, 200);
+  EXPECT_TRUE(wait_until([&] { return figures().find("jobs_total{result=\"finished\"} 1") != std::string::npos; }))
+      << figures();
+  for (const char* figure : {"greenroom_runner_slots 2", "greenroom_runner_jobs_running 0", "result=\"lease_lost\"} 0",
+                             "greenroom_runner_queue_wait_seconds_count 1", "guarantee=\"network\""})
+    EXPECT_NE(figures().find(figure), std::string::npos) << figure << "\n" << figures();
+}
+
+TEST_F(RunnerTest, IsAliveAndNotReadyWithoutPostgres) {
+  state.write("runner.yml", "state: {directory: \"" + state.path() + "\"}\n" +
+                                "database: {conninfo: \"host=/nonexistent dbname=none\"}\n" + "redis: {socket: \"" +
+                                redis.options().unix_socket + "\"}\n" + "runner: {listen: \"" + listen + "\"}\n");
+  const auto runner = start();
+  EXPECT_EQ(ask("/readyz").status, 503);
+  EXPECT_EQ(ask("/livez").status, 200);
 }
 
 TEST_F(RunnerTest, FindsWorkWithoutRedis) {

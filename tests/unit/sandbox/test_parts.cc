@@ -2,14 +2,12 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 #include <string>
 
 #include "lib/sandbox/exit_status.h"
 #include "lib/sandbox/memory_file.h"
 #include "lib/sandbox/out_of_memory.h"
 #include "lib/sandbox/resource_limits.h"
-#include "lib/sandbox/seccomp_filter.h"
 
 namespace greenroom::sandbox {
 namespace {
@@ -24,23 +22,6 @@ TEST(ExitStatus, IsAbsentWhenTheSandboxWasNotBuilt) {
   EXPECT_EQ(parse_exit_status("").exit_code, std::nullopt);
   EXPECT_EQ(parse_exit_status("{ \"child-pid\": 42 }\n").exit_code, std::nullopt);
   EXPECT_EQ(parse_exit_status("{ \"exit-code\": ").exit_code, std::nullopt);
-}
-
-TEST(Seccomp, NoCallIsBothAllowedAndForbidden) {
-  std::set<std::string> allowed(allowed_calls().begin(), allowed_calls().end());
-  EXPECT_EQ(allowed.size(), allowed_calls().size()) << "a call is listed twice";
-  for (const char* call : forbidden_calls()) EXPECT_FALSE(allowed.contains(call)) << call;
-}
-
-TEST(Seccomp, CompilesToTwoProgramsTheKernelCanTake) {
-  const auto& programs = seccomp_programs();
-  ASSERT_TRUE(programs) << programs.error().describe();
-  ASSERT_EQ(programs->size(), 2u);
-  for (const auto& program : *programs) {
-    EXPECT_EQ(program.size() % 8, 0u) << "whole BPF instructions";
-    EXPECT_LE(program.size() / 8, 4096u) << "the kernel's limit";
-    EXPECT_GT(program.size(), 80u);
-  }
 }
 
 TEST(ResourceLimits, BoundTheAddressSpaceOnlyWithoutACgroup) {

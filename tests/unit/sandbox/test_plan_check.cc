@@ -51,6 +51,8 @@ TEST(PlanCheck, RefusesWhatNoCallerShouldAskFor) {
       {"variable with digit", [](Plan& plan) { plan.environment[0].first = "1A"; }},
       {"artefact that leads out", [](Plan& plan) { plan.artefacts[0] = "a/../../x"; }},
       {"no scratch", [](Plan& plan) { plan.scratch.clear(); }},
+      {"relative root filesystem", [](Plan& plan) { plan.root = "root"; }},
+      {"the machine as root filesystem", [](Plan& plan) { plan.root = "/"; }},
   };
   for (const auto& [name, spoil] : faults) {
     Plan plan = good();
@@ -67,6 +69,12 @@ TEST(PlanCheck, SaysWhatIsMissingOnTheMachine) {
   EXPECT_EQ(check_plan(plan).error().kind, ErrorKind::not_found);
   plan = good();
   plan.workspace = "/no/such/workspace";
+  EXPECT_EQ(check_plan(plan).error().kind, ErrorKind::not_found);
+  plan = good();
+  plan.root = "/no/such/root";
+  EXPECT_EQ(check_plan(plan).error().kind, ErrorKind::not_found);
+  plan = good();
+  plan.root = "/usr/share";  // where there is no usr/bin/env
   EXPECT_EQ(check_plan(plan).error().kind, ErrorKind::not_found);
   plan = good();
   plan.binds[0].from = "/no/such/tools";

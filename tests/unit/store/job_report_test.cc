@@ -56,7 +56,8 @@ Finding full_finding() {
   d.span = {3, 5, 4, 6};
   d.message = "unused\n\timport";
   d.url = "https://example.org/F401";
-  d.fix = model::Fix{model::Fix::Safety::safe, "Remove it", {{{3, 1, 4, 1}, ""}, {{9, 0, 0, 0}, "x\\\"\n"}}};
+  d.fix = model::Fix{
+      model::Fix::Safety::safe, "Remove it", {{{3, 1, 4, 1}, ""}, {{9, 0, 0, 0}, "x\\\"\n"}}, 3, {"import os", ""}};
   finding.check = "flake8";
   finding.placement = model::Placement::author_line;
   finding.line_text = "import os";
@@ -123,6 +124,20 @@ TEST_F(Report, ReadsBackEveryFieldOfACheck) {
   EXPECT_EQ(job_field(db, id, "degraded::text"), "{cgroup}");
 }
 
+TEST_F(Report, ReadsBackWhatTestsWereStoppedForAndRefusesItOfAnyOtherCheck) {
+  const auto job = lease();
+  CheckResult stopped = check_named("pytest", CheckState::incomplete);
+  stopped.kind = model::CheckKind::test;
+  for (const auto limit : {model::Limit::time, model::Limit::memory, model::Limit::room, model::Limit::none}) {
+    stopped.limit = limit;
+    ASSERT_TRUE(put_check(*runner, job, 0, stopped));
+    EXPECT_EQ(checks_of(db.connection(), id).value().at(0).limit, limit);
+  }
+  stopped.limit = model::Limit::time;
+  stopped.state = CheckState::errored;
+  EXPECT_FALSE(put_check(*runner, job, 0, stopped)) << "a fault of ours has no limit of the author's";
+}
+
 TEST_F(Report, ReadsBackEveryFieldOfAFinding) {
   const Finding written = full_finding();
   Finding bare;
@@ -146,6 +161,8 @@ TEST_F(Report, ReadsBackEveryFieldOfAFinding) {
   ASSERT_EQ(read.diagnostic.fix->edits.size(), 2u);
   EXPECT_EQ(read.diagnostic.fix->edits[0].span, written.diagnostic.fix->edits[0].span);
   EXPECT_EQ(read.diagnostic.fix->edits[1].text, "x\\\"\n");
+  EXPECT_EQ(read.diagnostic.fix->first_line, 3);
+  EXPECT_EQ(read.diagnostic.fix->lines, written.diagnostic.fix->lines);
   EXPECT_EQ(read.placement, model::Placement::author_line);
   EXPECT_EQ(read.line_text, "import os");
   EXPECT_EQ(read.hunk_first_line, 1);

@@ -176,6 +176,21 @@ TEST_F(Teach, FailedTestsAreKeptWhereverTheyLie) {
   EXPECT_EQ(keys(teaching), "pytest/failed ");
 }
 
+TEST_F(Teach, AFaultOfTheLockIsToldOnNoLineOfTheChange) {
+  findings = {finding("environment", "ENV001", "requirements.txt", 0), finding("flake8", "E711", "a.py", 3)};
+  findings[0].placement = Placement::elsewhere;
+  model::CheckResult environment;
+  environment.name = "environment";
+  environment.kind = model::CheckKind::environment;
+  checks = {environment};
+  const auto teaching = teach_now();
+  ASSERT_TRUE(teaching.environment);
+  EXPECT_EQ(teaching.environment->key, "environment/ENV001");
+  EXPECT_EQ(teaching.elsewhere, 0);
+  ASSERT_EQ(teaching.points.size(), 1u);
+  EXPECT_EQ(teaching.points[0].findings[0].diagnostic.path, "a.py");
+}
+
 TEST_F(Teach, RulesWithoutALessonComeAfterThoseWithOneUnlessTheyAreErrors) {
   findings = {finding("x", "1", "a.py", 1), finding("y", "2", "a.py", 2), finding("flake8", "E711", "a.py", 3),
               finding("flake8", "E741", "a.py", 4)};

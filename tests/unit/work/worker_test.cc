@@ -1,10 +1,13 @@
 #include "lib/work/worker.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
 
 #include <atomic>
 #include <filesystem>
 
+#include "lib/base/fd.h"
 #include "lib/queue/queue.h"
 #include "lib/store/job_reader.h"
 #include "tests/support/job_rows.h"
@@ -111,6 +114,28 @@ TEST_F(WorkerTest, TakesThePolicyFromTheBaseBranchOnly) {
   EXPECT_FALSE(store::checks_of(db.connection(), of_base)->empty());  // the usual ones
 }
 
+// Which checks end how, with how many runs of the sandbox: "flake8 passed, pytest waiting; 1".
+TEST_F(WorkerTest, RunsNoTestsOfAHeadThatNobodyApprovedAndThenOnlyThose) {
+  settings.toolbox = {{"flake8", "/usr/bin/flake8", "6.0.0", {}, {}}, {"pytest", "/usr/bin/pytest", "7.2.1", {}, {}}};
+  head = commit({{"a.py", "x = 2\n"}, {"tests/test_a.py", "def test_a():\n    pass\n"}}, {base});
+  const auto seen = [this] {
+    std::string all;
+    const auto checks = store::checks_of(db.connection(), id).value();
+    for (const auto& check : checks) all += check.name + " " + std::string(model::name_of(check.state)) + ", ";
+    return all + std::to_string(executed.exchange(0));
+  };
+  const auto first = testing::insert_job(db, {.head_sha = head, .base_sha = base, .may_run = model::MayRun::reading});
+  EXPECT_EQ(work_on(id = first), Ended::finished);
+  EXPECT_EQ(seen(), "flake8 passed, pytest waiting, 1");
+  EXPECT_EQ(work_on(id = testing::insert_job(db, {.head_sha = head, .base_sha = base, .continues = first})),
+            Ended::finished);
+  EXPECT_EQ(seen(), "flake8 passed, pytest incomplete, 1") << "the test's sandbox writes no report";
+  EXPECT_EQ(
+      work_on(id = testing::insert_job(db, {.head_sha = head, .base_sha = base, .may_run = model::MayRun::nothing})),
+      Ended::finished);
+  EXPECT_EQ(seen(), "flake8 waiting, pytest waiting, 0");
+}
+
 TEST_F(WorkerTest, ReportsHowFewPointsTheBaseBranchAsksFor) {
   const std::string one = "teaching: {inline_cap: 1}\n", none = "teaching: {inline_cap: 0}\n";
   const std::string asking = commit({{"a.py", "x = 1\n"}, {".greenroom.yml", one}});
@@ -132,6 +157,19 @@ TEST_F(WorkerTest, EndsACancelledJobAndReportsNothing) {
   EXPECT_EQ(job_field(db, id, "state"), "cancelled");
   EXPECT_EQ(job_field(db, id, "reason"), "a newer commit was pushed");
   EXPECT_EQ(reviews(), "0");
+}
+
+TEST_F(WorkerTest, EndsACancelledJobThatIsStillFetching) {
+  std::filesystem::create_directories(state / "mirrors");
+  const Fd other(::open((state / "mirrors/1.git.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  ASSERT_EQ(::flock(other.get(), LOCK_EX), 0) << "another fetch, which does not end";
+  id = job_of(head, base);
+  const auto job = queue::claim(db.connection(), id, "r").value();
+  testing::request_cancel(db, id, "a newer commit was pushed");
+  Worker worker(settings, pool, redis.options(), SlotDirectory::take(state.path()).value());
+  EXPECT_EQ(worker.work(job.value(), [] { return false; }), Ended::cancelled);
+  EXPECT_EQ(job_field(db, id, "state"), "cancelled");
+  EXPECT_EQ(executed, 0);
 }
 
 TEST_F(WorkerTest, HearsOfACancellationInTheLastMoment) {

@@ -47,9 +47,10 @@ TEST(Behaviours, HaveNamesAndPurposesOfTheirOwn) {
 
 TEST(Behaviours, DecideTogetherInTheOrderOfTheList) {
   const auto decided = decide_all(change_event(), newcomer());
-  ASSERT_EQ(decided.size(), 2u);
+  ASSERT_EQ(decided.size(), 3u);
   EXPECT_EQ(decided[0].behaviour, "review");
-  EXPECT_EQ(decided[1].behaviour, "welcome");
+  EXPECT_EQ(decided[1].behaviour, "approval");
+  EXPECT_EQ(decided[2].behaviour, "welcome");
 }
 
 }  // namespace

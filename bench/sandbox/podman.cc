@@ -1,0 +1,46 @@
+#include "bench/sandbox/podman.h"
+
+#include <unistd.h>
+
+#include "lib/base/text.h"
+
+namespace greenroom::bench {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* kPodman = "/usr/bin/podman";
+
+std::string make_root(const fs::path& root) {
+  for (const char* name : {"usr", "etc", "proc", "sys", "dev", "tmp", "run"}) fs::create_directories(root / name);
+  for (const std::string name : {"bin", "lib", "lib64"}) fs::create_symlink("usr/" + name, root / name);
+  return root.string();
+}
+
+// crun refuses some machines' control groups; runc takes them.
+process::Command with_runtime(const std::string& runtime, const std::string& root, const std::string& home) {
+  process::Command command;
+  command.argv = {kPodman, "--runtime", runtime, "run", "--rm", "--network", "none"};
+  command.argv.insert(command.argv.end(), {"--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024"});
+  command.argv.insert(command.argv.end(), {"--volume", "/usr:/usr:ro", "--rootfs", root, "/bin/true"});
+  command.environment = {{"PATH", "/usr/bin:/bin:/usr/sbin"}, {"HOME", home}, {"XDG_RUNTIME_DIR", home}};
+  return command;
+}
+
+}  // namespace
+
+std::optional<process::Command> podman_command(const fs::path& folder, std::string& why_not) {
+  why_not = "podman is not installed";
+  if (::access(kPodman, X_OK) != 0) return std::nullopt;
+  const std::string root = make_root(folder / "root"), home = (folder / "home").string();
+  fs::create_directories(home);
+  for (const char* runtime : {"crun", "runc"}) {
+    process::Command command = with_runtime(runtime, root, home);
+    const auto outcome = process::run(command);
+    if (outcome && outcome->ok()) return command;
+    const std::string words = outcome ? outcome->err.joined() : outcome.error().message;
+    why_not = "podman does not run here: " + shorten(trim(words), 300);
+  }
+  return std::nullopt;
+}
+
+}  // namespace greenroom::bench

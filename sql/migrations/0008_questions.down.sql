@@ -1,0 +1,1 @@
+ALTER TABLE human_reply DROP COLUMN thread, DROP COLUMN asks;

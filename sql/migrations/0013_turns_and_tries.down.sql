@@ -1,0 +1,2 @@
+DROP TABLE practice_try;
+DROP TABLE queue_turn;
