@@ -14,29 +14,36 @@ std::vector<sandbox::ReadOnlyBind> pinned_folder() {
 checks::Tool pinned_program(const std::string& name) {
   return {name, std::string(checks::kToolsInside) + "/bin/" + name, "1", pinned_folder(), {}};
 }
-checks::Tool pinned_module(const std::string& name) {
-  return {name, std::string(checks::kToolsInside) + "/bin/python", "1", pinned_folder(), {"-P", "-m", name}};
+checks::Tool pinned_module(const std::string& name, const std::string& module) {
+  return {name, std::string(checks::kToolsInside) + "/bin/python", "1", pinned_folder(), {"-P", "-m", module}};
+}
+
+// What every kind over an index shares.
+Kind over_index(const std::string& name, const std::string& lock) {
+  Kind kind;
+  kind.name = name;
+  kind.lock = lock;
+  kind.packages = {{"pytest", "8.0"}, {"shot-naming", "1.2"}};
+  const std::string asks = lock + " asks for shot-naming==1.2, ";
+  kind.wrong_version = "ENV001 " + asks + "which the package index does not have";
+  kind.no_package = "ENV002 " + asks + "and the package index has no package of that name";
+  return kind;
 }
 
 Kind virtualenv() {
-  Kind kind;
-  kind.name = "virtualenv";
-  kind.lock = "requirements.txt";
+  Kind kind = over_index("virtualenv", "requirements.txt");
   kind.tools = {debian("virtualenv")};
   kind.project = [](const std::string& sha256) {
     return Files{{"requirements.txt", "shot-naming==1.2 --hash=sha256:" + sha256 + "\n"}};
   };
   kind.ask_for_a_folder = [](Files& files) { files["requirements.txt"] += "-e libs/extra\n"; };
-  kind.leave_the_lock_behind = nullptr;
   kind.spoil = [](Files& files) { files["requirements.txt"] = "shot-naming = 1.2\n"; };
   kind.left_out = "requirements.txt line 2: -e libs/extra";
   return kind;
 }
 
 Kind uv() {
-  Kind kind;
-  kind.name = "uv";
-  kind.lock = "uv.lock";
+  Kind kind = over_index("uv", "uv.lock");
   kind.tools = {pinned_program("uv")};
   kind.pinned = {"uv"};
   kind.project = [](const std::string& sha256) {
@@ -76,10 +83,8 @@ Kind uv() {
 }
 
 Kind pipenv() {
-  Kind kind;
-  kind.name = "pipenv";
-  kind.lock = "Pipfile.lock";
-  kind.tools = {pinned_module("pipenv"), debian("virtualenv")};
+  Kind kind = over_index("pipenv", "Pipfile.lock");
+  kind.tools = {pinned_module("pipenv", "pipenv"), debian("virtualenv")};
   kind.pinned = {"pipenv"};
   kind.project = [](const std::string& sha256) {
     // The hash of _meta is pipenv's own of this Pipfile.
@@ -105,13 +110,37 @@ Kind pipenv() {
   return kind;
 }
 
+Kind rez() {
+  Kind kind;
+  kind.name = "rez";
+  kind.lock = "package.py";
+  kind.tools = {pinned_module("rez", "rez.cli._main")};
+  kind.pinned = {"rez"};
+  kind.project = [](const std::string&) {
+    return Files{{"package.py", "name = 'shots'\nversion = '1.0'\nrequires = ['shot_naming-1.2']\n"}};
+  };
+  kind.packages = {{"shot_naming", "1.2"}};  // the machine's pytest runs the tests
+  kind.spoil = [](Files& files) { files["package.py"] += "requires = [\n"; };
+  kind.wrong_version = "ENV022 no version of shot_naming fits shot_naming-1.2; the studio's package folders have 1.1";
+  kind.no_package =
+      "ENV021 package.py needs the rez package shot_naming, which the studio's package folders do not have";
+  kind.over_index = false;
+  return kind;
+}
+
 }  // namespace
 
 void PrintTo(const Kind& kind, std::ostream* stream) { *stream << kind.name; }
 
 const std::vector<Kind>& all_kinds() {
-  static const std::vector<Kind> all{virtualenv(), uv(), pipenv()};
+  static const std::vector<Kind> all{virtualenv(), uv(), pipenv(), rez()};
   return all;
+}
+
+std::vector<Kind> kinds_over_an_index() {
+  std::vector<Kind> some = all_kinds();
+  std::erase_if(some, [](const Kind& kind) { return !kind.over_index; });
+  return some;
 }
 
 }  // namespace greenroom::environment
