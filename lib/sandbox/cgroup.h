@@ -31,11 +31,13 @@ inline constexpr std::string_view kRunnersLeaf = "/greenroom-runner";
 // kRunnersLeaf the home is the group above it. Pure; says nothing about rights.
 std::vector<CgroupHome> cgroup_homes(std::string_view own_groups, std::string_view mounts);
 
+class CgroupFolder;
+
 class JobCgroup {
  public:
   // nullopt when nothing is delegated. Errors: transient (delegated, but a group could not be made).
   static Result<std::optional<JobCgroup>> make(const Limits& limits);
-  JobCgroup(JobCgroup&&) noexcept = default;
+  JobCgroup(JobCgroup&&) noexcept;
   JobCgroup& operator=(JobCgroup&&) = delete;
   ~JobCgroup();  // kills what is left, where the kernel can (version 2), and removes the groups
 
@@ -44,12 +46,11 @@ class JobCgroup {
   bool shares_processor() const { return shares_processor_; }  // Limits::cpu_percent holds
 
  private:
-  JobCgroup() = default;
-  Result<void> add(const std::string& parent, const std::string& name);
+  explicit JobCgroup(CgroupVersion version);
+  Result<void> enter(const CgroupHome& home, const Limits& limits);
   CgroupVersion version_ = CgroupVersion::v2;
   bool shares_processor_ = false;
-  std::vector<std::string> folders_;  // the memory controller's first
-  std::vector<Fd> entrances_;
+  std::vector<CgroupFolder> folders_;  // the memory controller's first
 };
 
 }  // namespace greenroom::sandbox

@@ -28,6 +28,8 @@ TEST_F(SandboxCgroup, WhereOneIsDelegatedNothingIsDegraded) {
   EXPECT_EQ(run(shell("true", WorkspaceAccess::throw_away)).degraded, std::vector<std::string>{});
 }
 
+TEST_F(SandboxCgroup, NoLimitIsPerProcess) { EXPECT_EQ(run(shell("true")).degraded, std::vector<std::string>{}); }
+
 TEST_F(SandboxCgroup, SeveralProcessesShareOneLimitOfMemory) {
   Plan plan = python(
       "import os\nr, w = os.pipe()\nfor i in range(4):\n  if os.fork() == 0:\n    x = b'x' * (30 << 20); os.close(w); "
@@ -46,7 +48,6 @@ TEST_F(SandboxCgroup, MemoryThatHasNoAddressCountsToo) {
            "libc = ctypes.CDLL(None); libc.shmat.restype = ctypes.c_void_p\nfor i in range(50):\n"
            "  at = libc.shmat(libc.shmget(0, len(chunk), 0o1600), None, 0)\n  ctypes.memset(at, 1, len(chunk))\n"
            "  libc.shmdt(ctypes.c_void_p(at))",
-           "for i in range(10**6):\n  open(f'/dev/shm/{i}', 'w').close()",
        }) {
     Plan plan = python("import ctypes, os\nchunk = b'x' * (4 << 20)\n" + std::string(hoard) + "\nprint('held')",
                        WorkspaceAccess::throw_away);
@@ -55,6 +56,13 @@ TEST_F(SandboxCgroup, MemoryThatHasNoAddressCountsToo) {
     EXPECT_TRUE(outcome.out_of_memory) << hoard << "\n" << outcome.process.err.joined();
     EXPECT_EQ(outcome.process.out.joined(), "") << hoard;
   }
+}
+
+TEST_F(SandboxCgroup, ManyEmptyFilesCountToo) {
+  Plan plan = python("for i in range(10**6):\n  open(f'/dev/shm/{i}', 'w').close()", WorkspaceAccess::throw_away);
+  plan.limits.memory_bytes = 100u << 20;
+  const SandboxOutcome outcome = run(plan);
+  EXPECT_TRUE(outcome.out_of_memory) << outcome.process.err.joined();
 }
 
 TEST_F(SandboxCgroup, ProcessesTogetherGetTheirShareOfOneProcessor) {
