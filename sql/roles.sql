@@ -49,7 +49,7 @@ GRANT SELECT, DELETE ON local_host.journal TO greenroom_bot;
 -- runner: leases jobs and reports what the tools said. It handles untrusted code: no deliveries, no effects, nothing
 -- of the practice host, no way to make a job or to approve one.
 GRANT SELECT ON repository, change, job, check_run, finding, review TO greenroom_runner;
-GRANT UPDATE (state, reason, attempts, lease_epoch, lease_until, runner, degraded, config_error, inline_cap, merge_base,
+GRANT UPDATE (state, reason, attempts, lease_epoch, lease_until, runner, degraded, root_filesystem, config_error, inline_cap, merge_base,
               diff, size_files, size_added, size_removed, started_at, finished_at, announced_at) ON job TO greenroom_runner;
 GRANT SELECT, INSERT (repository_id, served_at), UPDATE (served_at) ON queue_turn TO greenroom_runner;
 GRANT SELECT (id, trace_id, file_name, content, repository_id, head_sha, base_sha, run, may_run, state, attempts,

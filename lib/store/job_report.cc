@@ -93,7 +93,8 @@ Result<Finished> finish_job(pg::Connection& db, const model::Job& job, const Job
     for (const auto& check : outcome.checks) steps.push_back(put_step(job, static_cast<int>(steps.size()), check));
     steps.push_back({pg::query("finding/replace"), {job.id, findings}});
     steps.push_back({pg::query("job/finish"),
-                     {job.id, job.lease_epoch, missing, scrub_utf8(outcome.config_error), outcome.inline_cap}});
+                     {job.id, job.lease_epoch, missing, scrub_utf8(outcome.config_error), outcome.inline_cap,
+                      scrub_utf8(outcome.root_filesystem)}});
     steps.push_back({pg::query("review/touch"), {job.change, job.trace.hex}});
     GREENROOM_CHECK(inside.run_pipeline(steps));
     finished = Finished::yes;

@@ -20,6 +20,7 @@ struct JobOutcome {
   std::vector<model::Finding> findings;    // at most kMaxStoredFindings are kept; those on the author's lines first
   std::string config_error;                // empty: none
   std::optional<int> inline_cap = {};      // the project's, when it is lower than the operator's
+  std::string root_filesystem = {};        // what the checks saw as /usr, in words for people
 };
 inline constexpr std::size_t kMaxStoredFindings = 5000;
 

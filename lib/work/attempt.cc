@@ -87,7 +87,7 @@ Ended Attempt::run_checks(const Project& project, Admission admission) {
 
 Ended Attempt::report(const Project& project, pipeline::Report report) {
   const store::JobOutcome outcome{std::move(report.checks), std::move(report.findings), project.config_error,
-                                  project.inline_cap};
+                                  project.inline_cap, place_.settings.root_filesystem};
   const auto finished =
       persistently<store::Finished>([&](pg::Connection& db) { return store::finish_job(db, job_, outcome); });
   if (!finished) return fail(finished.error());

@@ -25,6 +25,7 @@ struct Settings {
   checks::Toolbox toolbox;
   config::Config config;                         // the operator's
   pipeline::Executor execute;                    // sandbox::execute
+  std::string root_filesystem;                   // what it shows jobs as /usr, in words for people
   std::uintmax_t least_free_bytes = 512u << 20;  // with less free space no job is taken
   // A job that failed on our side waits this long times its attempt before it is queued again, and this slot with it:
   // a fault of this machine must not use up the attempts of every job in the queue.

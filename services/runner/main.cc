@@ -27,6 +27,7 @@ work::Settings settings_of(const config::Config& config, const sandbox::RootFile
   settings.toolbox = checks::find_tools(config.text("tools.directory"), root.path);
   settings.config = config;
   settings.execute = sandbox::executor_on(root);
+  settings.root_filesystem = root.label;
   return settings;
 }
 

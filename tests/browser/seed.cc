@@ -190,7 +190,7 @@ void SeededDashboard::seed_review(const std::string& head, const std::string& ba
   auto found = findings();
   review::assign_fingerprints(found, {});
   must_do(store::begin_checks(db, job, checks()));
-  must(store::finish_job(db, job, {checks(), found, ""}));
+  must(store::finish_job(db, job, {checks(), found, "", {}, "the machine's own /usr"}));
 
   const auto book = must(teaching::LessonBook::load(GREENROOM_SOURCE_DIR "/templates/lessons"));
   review::Facts facts;

@@ -109,6 +109,7 @@ Result<Page> job_page(const PageRequest& request) {
   if (const auto finished = row.maybe_time("finished_at"))
     view.set("TOOK", took(row.maybe_time("started_at").value_or(*finished), *finished));
   if (!row.text("config_error").empty()) view.add("CONFIG_ERROR").set("WORDS", row.text("config_error"));
+  if (!row.text("root_filesystem").empty()) view.add("SAW").set("ROOT", row.text("root_filesystem"));
   fill_degraded(view, row.text("degraded"));
   for (const auto& check : checks) {
     View& box = view.add("CHECK");

@@ -124,6 +124,15 @@ TEST_F(Report, ReadsBackEveryFieldOfACheck) {
   EXPECT_EQ(job_field(db, id, "degraded::text"), "{cgroup}");
 }
 
+TEST_F(Report, KeepsWhatTheChecksSawAsUsr) {
+  const auto job = lease();
+  EXPECT_EQ(job_field(db, id, "root_filesystem"), "");
+  JobOutcome outcome;
+  outcome.root_filesystem = "root filesystem of 2026-10-29, manifest 4722ea753103";
+  ASSERT_EQ(finish_job(*runner, job, outcome).value(), Finished::yes);
+  EXPECT_EQ(job_field(db, id, "root_filesystem"), outcome.root_filesystem);
+}
+
 TEST_F(Report, ReadsBackWhatTestsWereStoppedForAndRefusesItOfAnyOtherCheck) {
   const auto job = lease();
   CheckResult stopped = check_named("pytest", CheckState::incomplete);
