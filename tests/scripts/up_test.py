@@ -36,6 +36,10 @@ class Up(ground.Ground):
         self.assertEqual(told.returncode, 0, told.stdout)
         self.assertIn("change_opened", told.stdout)
 
+        sandbox = self.dev("greenroom", "doctor", "sandbox")
+        self.assertEqual(sandbox.returncode, 0, sandbox.stdout)
+        self.assertRegex(sandbox.stdout, r"network +yes")
+
         second = self.up("--detach")
         self.assertEqual(second.returncode, 0, second.stdout)
         self.assertIn("up to date", second.stdout)
