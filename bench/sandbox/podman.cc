@@ -1,6 +1,9 @@
 #include "bench/sandbox/podman.h"
 
+#include <stdlib.h>
 #include <unistd.h>
+
+#include <filesystem>
 
 #include "lib/base/text.h"
 
@@ -28,10 +31,19 @@ process::Command with_runtime(const std::string& runtime, const std::string& roo
 
 }  // namespace
 
-std::optional<process::Command> podman_command(const fs::path& folder, std::string& why_not) {
+PodmanHome::PodmanHome() {
+  std::string name = "/tmp/gr-XXXXXX";
+  if (::mkdtemp(name.data()) != nullptr) path_ = name;
+}
+PodmanHome::~PodmanHome() {
+  std::error_code ignored;
+  if (!path_.empty()) fs::remove_all(path_, ignored);
+}
+
+std::optional<process::Command> podman_command(const PodmanHome& place, std::string& why_not) {
   why_not = "podman is not installed";
   if (::access(kPodman, X_OK) != 0) return std::nullopt;
-  const std::string root = make_root(folder / "root"), home = (folder / "home").string();
+  const std::string root = make_root(fs::path(place.path()) / "root"), home = place.path() + "/home";
   fs::create_directories(home);
   for (const char* runtime : {"crun", "runc"}) {
     process::Command command = with_runtime(runtime, root, home);
