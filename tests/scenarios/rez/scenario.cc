@@ -17,7 +17,9 @@ class RezScenario : public ::testing::Test {
     const char* tools = std::getenv("GREENROOM_TOOLS");
     if (tools == nullptr) GTEST_SKIP() << "rez is one of the pinned tools, which are not installed";
     release("1.2");
-    line_.emplace(Line::Options{.services = {"webhook", "bot", "dashboard"}});
+    Line::Options options;
+    options.services = {"webhook", "bot", "dashboard"};
+    line_.emplace(options);
     line_->start("runner",
                  {{"GREENROOM_TOOLS_DIRECTORY", tools}, {"GREENROOM_ENVIRONMENTS_REZ_PACKAGES_PATH", studio_.path()}});
   }
