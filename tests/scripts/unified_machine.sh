@@ -3,6 +3,7 @@
 # this machine's files as its own, read-only). Runs the tests of groups as `./dev test` called by root would, says how
 # they ended, and switches the machine off.
 set -u
+program=${program:?the test program, as a word of the kernel command line}
 for place in "proc /proc" "sysfs /sys" "cgroup2 /sys/fs/cgroup" "tmpfs /tmp" "tmpfs /dev/shm"; do
   mount -t "${place% *}" none "${place#* }"
 done
