@@ -69,7 +69,7 @@ def resolve(answer):
     except exceptions.PackageNotFoundError as error:
         fault("ENV022", no_version(str(error).rpartition(": ")[2], paths))
     if not context.success:
-        fault("ENV020", conflict(context.failure_description))
+        fault("ENV020", conflict(context.failure_description, requests, paths))
     try:
         variables = context.get_environ(parent_environ={})
     except exceptions.RezError as error:
@@ -134,11 +134,41 @@ def no_version(request, paths):
     return f"no version of {name} fits {request}; the studio's package folders have {there}"
 
 
-def conflict(description):
+def conflict(description, requests, paths):
     """"The following package conflicts occurred: (mathlib-1 <--!--> mathlib==2.3.0)" in plain words."""
+    from rez.exceptions import RezError
+
+    together = "what package.py requires cannot be had together: "
     pairs = description.partition("occurred: ")[2] or description
-    pairs = pairs.replace(" <--!--> ", " and ").replace("(", "").replace(")", "")
-    return f"what package.py requires cannot be had together: {pairs} exclude each other"
+    pairs = pairs.replace("(", "").replace(")", "")
+    try:
+        asking = askers(pairs.partition(" <--!--> ")[0].lstrip("!~"), requests, paths)
+    except RezError:
+        asking = []
+    if len(asking) > 1:
+        return together + " and ".join(f"{who} asks for {request}" for who, request in asking[:4])
+    return f"{together}{pairs.replace(' <--!--> ', ' and ')} exclude each other"
+
+
+def askers(request, requests, paths):
+    """Who asks for the package of that request, and for which of its versions, as the newest that fit say."""
+    from rez.packages import iter_packages
+    from rez.utils.formatting import PackageRequest
+
+    family = PackageRequest(request).name
+    found, seen, waiting = [], set(), [("package.py", requests)]
+    while waiting and len(seen) < 200:
+        who, wanted = waiting.pop(0)
+        for each in map(PackageRequest, map(str, wanted)):
+            if each.name == family:
+                found.append((who, str(each)))
+            elif each.name not in seen:
+                seen.add(each.name)
+                fitting = iter_packages(each.name, range_=each.range, paths=paths)
+                newest = max(fitting, key=lambda package: package.version, default=None)
+                if newest:
+                    waiting.append((newest.qualified_name, newest.requires or []))
+    return found
 
 
 def only_packages(variables):
