@@ -134,7 +134,22 @@ def check_words(root):
             yield f"{path.relative_to(root)}: holds an unfinished note"
 
 
-CHECKS = [check_layers, check_wrapped, check_length, check_migrations, check_queries, check_pages, check_behaviours, check_words]
+def check_named_tests(root):
+    """`Suite.Test` in a cell of a page's table of attacks is a test that exists; `.Test` has the suite before it."""
+    tests = set()
+    for path in files(root, "tests", suffixes=(".cc",)):
+        tests.update(".".join(pair) for pair in re.findall(r"^TEST(?:_F|_P)?\((\w+), (\w+)\)", path.read_text(errors="replace"), re.M))
+    for page in ("docs/attacks.md", "docs/threat-model.md"):
+        if not (root / page).exists():
+            continue
+        suite = ""
+        for named_suite, test in re.findall(r"`([A-Z]\w+)?\.([A-Z]\w+)`", (root / page).read_text()):
+            suite = named_suite or suite
+            if f"{suite}.{test}" not in tests:
+                yield f"{page}: names the test {suite}.{test}, which does not exist"
+
+
+CHECKS = [check_named_tests, check_layers, check_wrapped, check_length, check_migrations, check_queries, check_pages, check_behaviours, check_words]
 
 
 def violations(root):

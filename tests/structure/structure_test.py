@@ -34,6 +34,13 @@ class Structure(unittest.TestCase):
         self.write("lib/store/a.cc", '#include "lib/pg/pg.h"\n#include "lib/base/x.h"\n')
         self.assertEqual(structure.violations(self.root), [])
 
+    def test_a_page_that_names_a_test_which_is_not_there(self):
+        self.write("tests/unit/a_test.cc", "TEST_F(Door, IsShut) {}\nTEST_P(Door, IsLocked) {}\n")
+        self.write("docs/attacks.md", "| push it | `Door.IsShut`, `.IsLocked` |\n")
+        self.assertEqual(structure.violations(self.root), [])
+        self.write("docs/attacks.md", "| push it | `Door.IsShut`, `.IsBarred` |\n")
+        self.expect("names the test Door.IsBarred")
+
     def test_an_include_upwards(self):
         self.write("lib/pg/a.cc", '#include "lib/store/s.h"\n')
         self.expect("lies above it")

@@ -126,7 +126,8 @@ TEST_F(RealRez, AReleaseGivesANewEnvironmentAndNothingElseDoes) {
 
 TEST_F(RealRez, ExplainsWhatCannotBeResolved) {
   EXPECT_EQ(fault_of("requires = ['shotlib-1', 'mathlib-2']\n"),
-            "ENV020: what package.py requires cannot be had together: package.py asks for mathlib-2 and shotlib-1.2.0 asks for "
+            "ENV020: what package.py requires cannot be had together: package.py asks for mathlib-2 and shotlib-1.2.0 "
+            "asks for "
             "mathlib-1");
   EXPECT_EQ(fault_of("requires = ['nosuch-1']\n"),
             "ENV021: package.py needs the rez package nosuch, which the studio's package folders do not have");

@@ -220,6 +220,20 @@ TEST_F(CheckoutTest, WritesStrangeNamesLiterally) {
   for (const auto& name : names) EXPECT_EQ(content_of(directory() + "/" + name), "1");
 }
 
+TEST_F(CheckoutTest, RunsNoFilterAndChangesNoByteThatAttributesName) {
+  in_source({"config", "filter.evil.smudge", "touch " + path("ran") + "; cat"});
+  in_source({"config", "filter.evil.required", "true"});
+  in_source({"config", "core.autocrlf", "true"});
+  const std::string attributes = "*.py filter=evil\n*.txt eol=crlf ident\n*.md working-tree-encoding=UTF-16\n";
+  const std::string sha =
+      commit({{".gitattributes", attributes}, {"a.py", "x\n"}, {"b.txt", "$Id$\n"}, {"c.md", "word\n"}});
+  ASSERT_TRUE(move_to(sha));
+  EXPECT_EQ(
+      on_disk(),
+      (Disk{{".gitattributes", "- " + attributes}, {"a.py", "- x\n"}, {"b.txt", "- $Id$\n"}, {"c.md", "- word\n"}}));
+  EXPECT_FALSE(fs::exists(path("ran")));
+}
+
 TEST_F(CheckoutTest, AppliesLimitsToTheWholeTreeNotToTheDifference) {
   const std::string one = commit({{"a", "1"}, {"b", "2"}});
   const std::string two = commit({{"a", "1"}, {"b", "2"}, {"c", "3"}});

@@ -164,6 +164,21 @@ TEST_F(MirrorTest, RunsNoHookOfTheMirror) {
   EXPECT_FALSE(fs::exists(path("hook-ran")));
 }
 
+// A repository that keeps some of its objects elsewhere would fetch them when asked for them, with a command of its
+// own.
+TEST_F(MirrorTest, MakesARepositoryFetchNothingOnItsSide) {
+  const std::string missing = blob("kept elsewhere"), sha = commit({{"a", "kept elsewhere"}});
+  git({"clone", "--quiet", "--bare", source(), path("elsewhere.git")});
+  in_source({"config", "core.repositoryFormatVersion", "1"});
+  in_source({"config", "extensions.partialClone", "origin"});
+  in_source({"config", "remote.origin.url", "file://" + path("elsewhere.git")});
+  in_source({"config", "remote.origin.promisor", "true"});
+  in_source({"config", "remote.origin.uploadpack", "touch " + path("ran") + "; git-upload-pack"});
+  ASSERT_TRUE(fs::remove(source() + "/objects/" + missing.substr(0, 2) + "/" + missing.substr(2)));
+  EXPECT_FALSE(fetch({sha}));
+  EXPECT_FALSE(fs::exists(path("ran")));
+}
+
 TEST_F(MirrorTest, DoesNotFetchSubmodules) {
   const std::string sha =
       commit({{".gitmodules", "[submodule \"m\"]\n\tpath = m\n\turl = ext::sh -c touch% " + path("ran") + "\n"},

@@ -43,6 +43,16 @@ TEST(Markdown, OfTheBotStillShowsWhatItWasGiven) {
   EXPECT_EQ(by(Author::bot, review::code_span("0123456789abcdef @x")), "<p><code>0123456789abcdef @x</code></p>\n");
 }
 
+// Looking for bare links takes time that grows with the square of the text: a long one has none, and the others stay.
+TEST(Markdown, OfALongTextLooksForNoBareLinks) {
+  std::string text = "http://a.example [link](http://b.example) ";
+  EXPECT_THAT(by(Author::person, text), HasSubstr("<a href=\"http://a.example\">"));
+  while (text.size() < 60'000) text += "www.";
+  const std::string html = by(Author::person, text);
+  EXPECT_THAT(html, Not(HasSubstr("<a href=\"http://a.example\">")));
+  EXPECT_THAT(html, HasSubstr("<a href=\"http://b.example\">link</a>"));
+}
+
 TEST(Markdown, OfAPersonKeepsTheirZeroWidthSpacesInSight) {
   EXPECT_THAT(by(Author::person, "a\u200Bb"), HasSubstr("‹U+200B›"));
   EXPECT_THAT(by(Author::person, "a\u200Bb"), Not(HasSubstr("\u200B")));
