@@ -1,9 +1,7 @@
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
-
 #include <sstream>
 
 #include "lib/checks/allowed/allowed.h"
+#include "lib/checks/toml.h"
 
 namespace greenroom::checks {
 namespace {

@@ -1,13 +1,11 @@
 #include "lib/checks/providers/pyproject.h"
 
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
-
 #include <array>
 #include <set>
 
 #include "lib/base/text.h"
 #include "lib/checks/providers/requirements.h"
+#include "lib/checks/toml.h"
 
 namespace greenroom::checks {
 namespace {

@@ -1,14 +1,12 @@
 // uv.lock: what uv's export names for this machine, with its hashes. builders/build_uv.py makes it.
 
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <array>
 
 #include "lib/base/text.h"
 #include "lib/checks/providers/explain/explain.h"
 #include "lib/checks/providers/left_out.h"
+#include "lib/checks/toml.h"
 
 namespace greenroom::checks {
 namespace {

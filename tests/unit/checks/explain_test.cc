@@ -146,6 +146,13 @@ TEST(Explain, LooksForTheWheelOfTheVersionThatIsAskedFor) {
   EXPECT_EQ(explained("pip-", said + skipped("a-2.0.tar.gz")).substr(0, 6), "ENV001");
 }
 
+TEST(Explain, SurvivesARequirementOfNothingButSigns) {
+  for (const std::string requirement : {"studio-frames==", "studio-frames===", "=="})
+    EXPECT_THAT(explained("pip", "ERROR: Could not find a version that satisfies the requirement " + requirement +
+                                     " (from versions: 1.0)"),
+                ::testing::Not(::testing::HasSubstr("\n")));
+}
+
 TEST(Explain, ShowsNothingThatCouldBeMoreThanText) {
   const std::string odd = "ERROR: Could not find a version that satisfies the requirement a==1\x1b[2J\x07" +
                           std::string(5000, 'x') + " (from versions: 1.0)\nERROR: Cannot";

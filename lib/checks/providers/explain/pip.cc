@@ -23,7 +23,7 @@ const std::string_view* line_with(const Lines& lines, std::string_view words) {
 std::string_view exact_version(std::string_view requirement) {
   const auto equals = requirement.find("==");
   if (equals == std::string_view::npos || requirement.find(',') != std::string_view::npos) return {};
-  return requirement.substr(requirement.find_first_not_of('=', equals));
+  return requirement.substr(std::min(requirement.find_first_not_of('=', equals), requirement.size()));
 }
 
 // Of the lines in which pip's log tells why it took no file of this package.
