@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <utility>
+#include <vector>
 
 #include "lib/base/text.h"
 
@@ -19,15 +21,23 @@ std::string make_root(const fs::path& root) {
   return root.string();
 }
 
-// crun refuses some machines' control groups; runc takes them.
-process::Command with_runtime(const std::string& runtime, const std::string& root, const std::string& home) {
+process::Command podman(std::vector<std::string> words, const std::string& home) {
   process::Command command;
-  command.argv = {kPodman, "--runtime", runtime, "run", "--rm", "--network", "none"};
-  command.argv.insert(command.argv.end(), {"--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024"});
-  command.argv.insert(command.argv.end(), {"--volume", "/usr:/usr:ro", "--rootfs", root, "/bin/true"});
+  command.argv = std::move(words);
+  command.argv.insert(command.argv.begin(), kPodman);
   command.environment = {{"PATH", "/usr/bin:/bin:/usr/sbin"}, {"HOME", home}, {"XDG_RUNTIME_DIR", home}};
   return command;
 }
+
+// crun refuses some machines' control groups; runc takes them.
+process::Command with_runtime(const std::string& runtime, const std::string& root, const std::string& home) {
+  std::vector<std::string> words = {"--runtime", runtime, "run", "--rm", "--network", "none"};
+  words.insert(words.end(), {"--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024"});
+  words.insert(words.end(), {"--volume", "/usr:/usr:ro", "--rootfs", root, "/bin/true"});
+  return podman(std::move(words), home);
+}
+
+std::string home_in(const std::string& place) { return place + "/home"; }
 
 }  // namespace
 
@@ -36,14 +46,17 @@ PodmanHome::PodmanHome() {
   if (::mkdtemp(name.data()) != nullptr) path_ = name;
 }
 PodmanHome::~PodmanHome() {
+  if (path_.empty()) return;
+  // Between runs podman keeps a process that holds its user namespace; this command ends it.
   std::error_code ignored;
-  if (!path_.empty()) fs::remove_all(path_, ignored);
+  if (fs::exists(home_in(path_), ignored)) (void)process::run(podman({"system", "migrate"}, home_in(path_)));
+  fs::remove_all(path_, ignored);
 }
 
 std::optional<process::Command> podman_command(const PodmanHome& place, std::string& why_not) {
   why_not = "podman is not installed";
   if (::access(kPodman, X_OK) != 0) return std::nullopt;
-  const std::string root = make_root(fs::path(place.path()) / "root"), home = place.path() + "/home";
+  const std::string root = make_root(fs::path(place.path()) / "root"), home = home_in(place.path());
   fs::create_directories(home);
   for (const char* runtime : {"crun", "runc"}) {
     process::Command command = with_runtime(runtime, root, home);

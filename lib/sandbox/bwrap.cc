@@ -38,9 +38,9 @@ bool has_terminals(const Plan& plan) { return plan.access == WorkspaceAccess::th
 
 void add_devices(Words& words, const Plan& plan) {
   if (has_terminals(plan)) return words.add({"--dev", "/dev"});
-  for (const std::string name : {"null", "zero", "full", "random", "urandom"})
-    words.add({"--dev-bind", "/dev/" + name, "/dev/" + name});
-  words.add({"--symlink", "/proc/self/fd", "/dev/fd"});
+  for (const std::string name : {"null", "zero", "urandom"}) words.add({"--dev-bind", "/dev/" + name, "/dev/" + name});
+  // Both give the same bytes once the machine has booted, and a link is no mount.
+  words.add({"--symlink", "urandom", "/dev/random", "--symlink", "/proc/self/fd", "/dev/fd"});
   words.add(
       {"--symlink", "fd/0", "/dev/stdin", "--symlink", "fd/1", "/dev/stdout", "--symlink", "fd/2", "/dev/stderr"});
 }
