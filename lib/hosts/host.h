@@ -31,7 +31,9 @@ class Ingress {
   // Errors: rejected (no or wrong signature), user_fault (headers or body are not this host's).
   virtual Result<Verified> verify(const model::Headers& headers, std::string_view body,
                                   const std::vector<Secret>& secrets) const = 0;
-  // nullopt: a delivery that means nothing to Greenroom. Errors: user_fault.
+  // nullopt: a delivery that means nothing to Greenroom. Words of a change may come without its head and refs, when the
+  // host does not say them: head_sha is then empty, and the words are about what stood there at their time.
+  // Errors: user_fault.
   virtual Result<std::optional<model::Event>> parse(const model::Delivery& delivery) const = 0;
 };
 

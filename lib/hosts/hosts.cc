@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "lib/hosts/github/ingress.h"
 #include "lib/hosts/local/ingress.h"
 
 namespace greenroom::hosts {
@@ -15,7 +16,8 @@ struct Row {
 // One row per git host; a new host is a folder and a row.
 const std::vector<Row>& rows() {
   static const local::LocalIngress local_ingress;
-  static const std::vector<Row> all{{"local", &local_ingress}};
+  static const github::GithubIngress github_ingress;
+  static const std::vector<Row> all{{"local", &local_ingress}, {"github", &github_ingress}};
   return all;
 }
 

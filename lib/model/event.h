@@ -30,7 +30,7 @@ struct ChangeFacts {
   std::string description;
   std::string head_ref;  // display only
   std::string base_ref;
-  std::string head_sha;  // 40 lower-case hex digits, checked by the host's parser
+  std::string head_sha;  // 40 lower-case hex digits, checked by the host's parser; empty: the host did not say
   std::string base_sha;  // tip of the base branch when the event was made
   Account author;
   bool draft = false;

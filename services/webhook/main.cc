@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lib/base/log.h"
+#include "lib/hosts/hosts.h"
 #include "lib/ingress/ingress.h"
 #include "lib/service/probes.h"
 #include "lib/service/service.h"
@@ -19,8 +20,9 @@ constexpr std::chrono::seconds kDrain{20};
 
 std::map<std::string, std::vector<Secret>> secrets_of(const config::Config& config) {
   std::map<std::string, std::vector<Secret>> secrets;
-  for (const char* name : {"local.webhook_secret", "local.webhook_secret_previous"})
-    if (Secret secret = config.secret(name); !secret.empty()) secrets["local"].push_back(std::move(secret));
+  for (const auto& host : hosts::host_names())
+    for (const auto& name : {host + ".webhook_secret", host + ".webhook_secret_previous"})
+      if (Secret secret = config.secret(name); !secret.empty()) secrets[host].push_back(std::move(secret));
   return secrets;
 }
 

@@ -13,7 +13,9 @@
 #include "lib/diagnostics/parser.h"
 #include "lib/diff/diff.h"
 #include "lib/egress/head.h"
+#include "lib/hosts/github/payload.h"
 #include "lib/hosts/local/payload.h"
+#include "lib/hosts/meaning.h"
 #include "lib/http/target.h"
 #include "lib/json/json.h"
 #include "lib/review/review.h"
@@ -74,6 +76,17 @@ void run_command(std::string_view, std::string_view input) {
 }
 
 void run_payload(std::string_view, std::string_view input) { (void)hosts::local::decode(input); }
+
+// As every event: its name is not signed. Whatever is understood has a meaning that can be kept.
+void run_github(std::string_view, std::string_view input) {
+  for (const char* name : {"pull_request", "issues", "issue_comment", "pull_request_review",
+                           "pull_request_review_comment", "pull_request_review_thread"}) {
+    const auto event = hosts::github::event_of(name, input);
+    if (!event || !*event) continue;
+    promise((*event)->change || (*event)->issue);
+    promise(!hosts::meaning_of(**event).empty());
+  }
+}
 
 void run_http_target(std::string_view, std::string_view input) {
   const auto parsed = http::parse_target(input);
@@ -143,6 +156,7 @@ std::vector<Target> make_targets() {
                                  {"config", run_config},
                                  {"command", run_command},
                                  {"payload", run_payload},
+                                 {"github_payload", run_github},
                                  {"http_target", run_http_target},
                                  {"plain", run_plain},
                                  {"code_span", run_code_span},

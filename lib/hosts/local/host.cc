@@ -3,8 +3,8 @@
 #include <map>
 
 #include "lib/hosts/hosts.h"
-#include "lib/hosts/local/ingress.h"
 #include "lib/hosts/local/payload.h"
+#include "lib/hosts/meaning.h"
 #include "lib/pg/query.h"
 #include "lib/review/review.h"
 

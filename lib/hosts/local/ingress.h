@@ -5,10 +5,6 @@
 
 namespace greenroom::hosts::local {
 
-// The semantic key of a delivery. Only signed content: a replay under another delivery id has the same key, the same
-// deed done again later has not.
-std::string meaning_of(const model::Event& event);
-
 class LocalIngress final : public Ingress {
  public:
   Result<Verified> verify(const model::Headers& headers, std::string_view body,

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lib/base/hash.h"
-#include "lib/hosts/local/reader.h"
+#include "lib/hosts/reader.h"
 #include "lib/json/json.h"
 
 namespace greenroom::hosts::local {
@@ -147,9 +147,7 @@ void read_kind_and_time(Reader& root, model::Event& event) {
   const auto kind = model::event_kind_named(root.text("event", kName));
   if (!kind || *kind == EventKind::timer_due) root.refuse("event", "is no event of this host");
   event.kind = kind.value_or(EventKind::timer_due);
-  const auto at = parse_time(root.text("at", kName));
-  if (!at) root.refuse("at", "is not an RFC 3339 time");
-  event.at = at.value_or(TimePoint());
+  event.at = root.time("at");
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
-#include "lib/hosts/local/reader.h"
+#include "lib/hosts/reader.h"
 
 #include <nlohmann/json.hpp>
 
-namespace greenroom::hosts::local {
+namespace greenroom::hosts {
 
 std::string Reader::name_of(std::string_view member) const {
   return path_.empty() ? std::string(member) : path_ + "." + std::string(member);
@@ -23,6 +23,28 @@ Reader Reader::object(std::string_view member) {
   const auto& found = json::member(*object_, member);
   if (!found.is_object()) refuse(member, "is not an object");
   return Reader(found, name_of(member));
+}
+
+Reader Reader::first(std::string_view member) {
+  const auto& found = json::member(*object_, member);
+  const bool is_there = found.is_array() && !found.empty() && found.front().is_object();
+  if (!is_there) refuse(member, "is not a list that begins with an object");
+  return Reader(is_there ? found.front() : found, name_of(member) + "[0]");
+}
+
+std::vector<std::string> Reader::names(std::string_view member, std::size_t count, std::size_t limit) {
+  const auto& found = json::member(*object_, member);
+  std::vector<std::string> values;
+  if (!found.is_array() || found.size() > count) {
+    refuse(member, "is not a list of at most " + std::to_string(count));
+    return values;
+  }
+  for (const auto& item : found) {
+    Reader reader(item, name_of(member) + "[]");
+    values.push_back(reader.text("name", limit));
+    take_fault(reader);
+  }
+  return values;
 }
 
 std::string Reader::text(std::string_view member, std::size_t limit, Presence presence) {
@@ -63,8 +85,15 @@ std::int64_t Reader::number(std::string_view member) {
   return value;
 }
 
-bool Reader::boolean(std::string_view member) {
+TimePoint Reader::time(std::string_view member) {
+  const auto at = parse_time(text(member, 64));
+  if (!at) refuse(member, "is not an RFC 3339 time");
+  return at.value_or(TimePoint());
+}
+
+bool Reader::boolean(std::string_view member, Presence presence) {
   const auto& found = json::member(*object_, member);
+  if (found.is_null() && presence == Presence::optional) return false;
   if (!found.is_boolean()) refuse(member, "is not true or false");
   return found.is_boolean() && found.get<bool>();
 }
@@ -77,4 +106,4 @@ std::string Reader::sha(std::string_view member) {
   return value;
 }
 
-}  // namespace greenroom::hosts::local
+}  // namespace greenroom::hosts

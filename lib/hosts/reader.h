@@ -1,16 +1,17 @@
 #pragma once
-// Reads members of hostile JSON objects one by one and remembers the first that is wrong, by its path. Inner to
-// lib/hosts/local.
+// Reads members of hostile JSON objects one by one and remembers the first that is wrong, by its path. For the
+// payloads of git hosts.
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "lib/base/clock.h"
 #include "lib/base/error.h"
 #include "lib/json/json.h"
 
-namespace greenroom::hosts::local {
+namespace greenroom::hosts {
 
 enum class Presence { required, optional };
 
@@ -22,10 +23,14 @@ class Reader {
   Reader object(std::string_view member);
   // At most `limit` bytes and no NUL; "" when an optional one is absent.
   std::string text(std::string_view member, std::size_t limit, Presence presence = Presence::required);
+  Reader first(std::string_view member);  // the first object of a list
+  // Of a list of objects, the `name` of each.
+  std::vector<std::string> names(std::string_view member, std::size_t count, std::size_t limit);
   std::vector<std::string> texts(std::string_view member, std::size_t count, std::size_t limit);
-  std::int64_t number(std::string_view member);  // positive
-  bool boolean(std::string_view member);
-  std::string sha(std::string_view member);  // 40 lower-case hex digits
+  std::int64_t number(std::string_view member);                                   // positive
+  TimePoint time(std::string_view member);                                        // RFC 3339
+  bool boolean(std::string_view member, Presence presence = Presence::required);  // false when absent
+  std::string sha(std::string_view member);                                       // 40 lower-case hex digits
 
   void refuse(std::string_view member, std::string_view what);
   void take_fault(const Reader& inner) {
@@ -41,4 +46,4 @@ class Reader {
   std::string fault_;  // the first one
 };
 
-}  // namespace greenroom::hosts::local
+}  // namespace greenroom::hosts

@@ -1,0 +1,39 @@
+#include "lib/hosts/github/ingress.h"
+
+#include "lib/hosts/github/payload.h"
+#include "lib/hosts/meaning.h"
+#include "lib/hosts/signature.h"
+
+namespace greenroom::hosts::github {
+namespace {
+
+constexpr std::size_t kWord = 64;
+
+// An id or the name of an event: short, and of characters that mean nothing anywhere.
+bool is_word(std::string_view text) {
+  constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+  return !text.empty() && text.size() <= kWord && text.find_first_not_of(kAllowed) == std::string_view::npos;
+}
+
+}  // namespace
+
+Result<Verified> GithubIngress::verify(const model::Headers& headers, std::string_view body,
+                                       const std::vector<Secret>& secrets) const {
+  const auto signature = only_value(headers, "x-hub-signature-256");
+  if (!signature) return rejected("the signature is missing, or there twice: give the webhook a secret");
+  if (!is_signed(*signature, body, secrets)) return rejected("the signature does not match");
+  const auto id = only_value(headers, "x-github-delivery").value_or("");
+  const auto name = only_value(headers, "x-github-event").value_or("");
+  if (!is_word(id)) return user_fault("x-github-delivery is not a delivery's id");
+  if (!is_word(name)) return user_fault("x-github-event is not an event's name");
+  GREENROOM_TRY(event, event_of(name, body));
+  return Verified{std::string(id), std::string(name), event ? meaning_of(*event) : ""};
+}
+
+Result<std::optional<model::Event>> GithubIngress::parse(const model::Delivery& delivery) const {
+  GREENROOM_TRY(event, event_of(delivery.event_name, delivery.body));
+  if (event) event->trace = delivery.trace;
+  return event;
+}
+
+}  // namespace greenroom::hosts::github
