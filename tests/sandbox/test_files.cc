@@ -68,7 +68,7 @@ for source in ("/usr/bin/env", "/work/run.sh", "/proc/self/exe"):
 }
 
 TEST_F(SandboxFiles, SeesOnlyHarmlessDevices) {
-  EXPECT_EQ(output(shell("ls -A /dev")), "fd\nfull\nnull\nrandom\nshm\nstderr\nstdin\nstdout\nurandom\nzero");
+  EXPECT_EQ(output(shell("ls -A /dev")), "fd\nnull\nrandom\nshm\nstderr\nstdin\nstdout\nurandom\nzero");
   EXPECT_EQ(output(shell("ls -A /dev", WorkspaceAccess::throw_away)),
             "core\nfd\nfull\nnull\nptmx\npts\nrandom\nshm\nstderr\nstdin\nstdout\ntty\nurandom\nzero");
   EXPECT_EQ(output(attack({"mknod_device", "mknod_char"})), "mknod_device: EPERM\nmknod_char: EPERM");
