@@ -7,6 +7,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "lib/sandbox/scratch.h"
+
 namespace greenroom::checks {
 namespace fs = std::filesystem;
 namespace {
@@ -24,8 +26,7 @@ class Folder {  // gone with its content at the end
   Folder(Folder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
   Folder& operator=(Folder&&) = delete;
   ~Folder() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove_all(path_, ignored);
+    if (!path_.empty()) sandbox::remove_thoroughly(path_);
   }
   const std::string& path() const { return path_; }
 

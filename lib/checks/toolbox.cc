@@ -6,6 +6,7 @@
 #include "lib/checks/check.h"
 #include "lib/process/process.h"
 #include "lib/sandbox/root_filesystem.h"
+#include "lib/sandbox/scratch.h"
 
 namespace greenroom::checks {
 namespace {
@@ -61,7 +62,7 @@ Result<process::Outcome> ask_inside(const std::string& root, const Tool& tool, s
   plan.binds = tool.binds;
   plan.limits.wall = kPatience;
   const auto outcome = sandbox::execute(plan);
-  std::filesystem::remove_all(folder, failed);
+  sandbox::remove_thoroughly(folder);
   if (!outcome) return tl::unexpected<Error>(outcome.error());
   return outcome->process;
 }

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "lib/base/remove_tree.h"
 #include "lib/base/text.h"
 #include "lib/git/names.h"
 
@@ -95,10 +96,7 @@ Result<void> WorkTree::remove(std::string_view path) {
   if (!directory) {
     return directory.error().kind == ErrorKind::not_found ? Result<void>() : tl::unexpected(directory.error());
   }
-  std::error_code error;
-  std::filesystem::remove_all(held(*directory) + "/" + std::string(name), error);
-  if (error) return transient("remove '" + shown(path) + "': " + error.message());
-  return {};
+  return remove_tree(held(*directory) + "/" + std::string(name));
 }
 
 Result<void> WorkTree::descend(std::string_view name, Missing missing) {

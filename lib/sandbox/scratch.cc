@@ -4,25 +4,10 @@
 
 #include "lib/base/hash.h"
 #include "lib/base/log.h"
+#include "lib/base/remove_tree.h"
 
 namespace greenroom::sandbox {
-namespace {
-
 namespace fs = std::filesystem;
-
-constexpr int kMaxDepth = 4096;
-
-void open_up(const fs::path& folder, int depth) {
-  std::error_code error;
-  if (depth > kMaxDepth || fs::symlink_status(folder, error).type() != fs::file_type::directory) return;
-  fs::permissions(folder, fs::perms::owner_all, fs::perm_options::add | fs::perm_options::nofollow, error);
-  if (error) fs::permissions(folder, fs::perms::owner_all, fs::perm_options::add, error);
-  for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-    open_up(entry->path(), depth + 1);
-  }
-}
-
-}  // namespace
 
 Result<Scratch> Scratch::make(const std::string& parent) {
   const std::string path = parent + "/job-" + random_hex(8);
@@ -44,12 +29,7 @@ Result<void> Scratch::copy_workspace(const std::string& workspace) const {
 }
 
 void remove_thoroughly(const std::string& path) {
-  std::error_code error;
-  fs::remove_all(path, error);
-  if (!error) return;
-  open_up(path, 0);
-  fs::remove_all(path, error);
-  if (error) log::error("scratch_not_removed", {{"path", path}, {"error", error.message()}});
+  if (const auto removed = remove_tree(path); !removed) log::error("scratch_not_removed", {{"error", removed.error()}});
 }
 
 }  // namespace greenroom::sandbox

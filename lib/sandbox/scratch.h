@@ -23,7 +23,7 @@ class Scratch {
   std::string path_;
 };
 
-// Also removes folders that the job made unreadable. Nobody may be writing there any more. Logs what it cannot remove.
+// remove_tree, which logs what it cannot remove.
 void remove_thoroughly(const std::string& path);
 
 }  // namespace greenroom::sandbox

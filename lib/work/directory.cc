@@ -5,6 +5,10 @@
 
 #include <cerrno>
 #include <filesystem>
+#include <optional>
+
+#include "lib/base/log.h"
+#include "lib/base/remove_tree.h"
 
 namespace greenroom::work {
 namespace fs = std::filesystem;
@@ -18,11 +22,11 @@ Result<Fd> open_lock(const std::string& path) {
   return lock;
 }
 
-Result<void> empty_scratch(const std::string& path) {
-  std::error_code error;
-  fs::remove_all(path, error);
-  if (error) return transient("cannot clear " + path + ": " + error.message());
-  return make_directory(path);
+// `path` and its scratch folder, empty.
+Result<void> make_ready(const std::string& path, const std::string& scratch) {
+  GREENROOM_CHECK(make_directory(path));
+  GREENROOM_CHECK(remove_tree(scratch));
+  return make_directory(scratch);
 }
 
 }  // namespace
@@ -44,15 +48,21 @@ Result<void> enough_space(const std::string& path, std::uintmax_t least_free_byt
 }
 
 Result<SlotDirectory> SlotDirectory::take(const std::string& root) {
+  GREENROOM_CHECK(make_directory(root + "/slots"));
+  std::optional<Error> unusable;  // one folder that cannot be used takes no other with it
   for (int number = 0; number < kMostSlots; ++number) {
     const std::string path = root + "/slots/" + std::to_string(number);
-    GREENROOM_CHECK(make_directory(path));
     GREENROOM_TRY(lock, open_lock(path + ".lock"));
     if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) continue;
     SlotDirectory slot(path, std::move(lock));
-    GREENROOM_CHECK(empty_scratch(slot.scratch()));
+    if (const auto ready = make_ready(path, slot.scratch()); !ready) {
+      if (!unusable) log::error("a slot's folder cannot be used", {{"path", path}, {"error", ready.error()}});
+      unusable = unusable.value_or(ready.error());
+      continue;
+    }
     return slot;
   }
+  if (unusable) return tl::unexpected(*unusable);
   return transient("every slot folder below " + root + " is in use");
 }
 

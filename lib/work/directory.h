@@ -17,6 +17,7 @@ Result<void> enough_space(const std::string& path, std::uintmax_t least_free_byt
 class SlotDirectory {
  public:
   // The first folder below `root`/slots that no living process holds; what a killed job left in its scratch is removed.
+  // A folder that cannot be emptied is passed over, and logged. Errors: transient.
   static Result<SlotDirectory> take(const std::string& root);
   const std::string& path() const { return path_; }
   std::string scratch() const { return path_ + "/scratch"; }

@@ -1,19 +1,19 @@
 #include "lib/work/practice.h"
 
-#include <filesystem>
 #include <fstream>
 
 #include "lib/base/log.h"
+#include "lib/base/remove_tree.h"
 #include "lib/base/text.h"
 #include "lib/pipeline/snippet.h"
 #include "lib/queue/practice.h"
+#include "lib/sandbox/scratch.h"
 #include "lib/store/practice_report.h"
 #include "lib/work/admission.h"
 #include "lib/work/project.h"
 #include "lib/work/run_checks.h"
 
 namespace greenroom::work {
-namespace fs = std::filesystem;
 namespace {
 
 // The snippet alone in a folder of the slot, gone with this object.
@@ -21,8 +21,7 @@ class SnippetFolder {
  public:
   static Result<SnippetFolder> make(const SlotDirectory& slot, const model::PracticeTry& lease) {
     SnippetFolder folder(slot.scratch() + "/practice");
-    std::error_code ignored;
-    fs::remove_all(folder.path_, ignored);  // of a runner that was killed
+    GREENROOM_CHECK(remove_tree(folder.path_));  // of a runner that was killed
     GREENROOM_CHECK(make_directory(folder.path_));
     std::ofstream file(folder.path_ + "/" + lease.file_name, std::ios::binary);
     file << lease.content;
@@ -32,8 +31,7 @@ class SnippetFolder {
   SnippetFolder(SnippetFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
   SnippetFolder& operator=(SnippetFolder&&) = delete;
   ~SnippetFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove_all(path_, ignored);
+    if (!path_.empty()) sandbox::remove_thoroughly(path_);
   }
   const std::string& path() const { return path_; }
 

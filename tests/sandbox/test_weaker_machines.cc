@@ -52,7 +52,7 @@ for name in (b"-rf", b"--", b"a\nb", b"\x1b[2J", b"\xff\xfe", b"*", b"%s%n", b"x
   os.mkdir(name); open(name + b"/" + name, "w").close(); os.chmod(name, 0)
 for folder in ("/work", "/tmp"):
   os.chdir(folder)
-  for depth in range(500): os.mkdir("a-folder-of-twenty-b"); os.chdir("a-folder-of-twenty-b")
+  for depth in range(3000): os.mkdir("a-folder-of-twenty-b"); os.chdir("a-folder-of-twenty-b")
 print("made")
 )"};
   const auto outcome = run_layered(plan, GetParam());

@@ -1,6 +1,9 @@
 #include "lib/work/directory.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <optional>
@@ -36,6 +39,34 @@ TEST(SlotDirectory, IsUsedAgainWithoutWhatAKilledJobLeft) {
   EXPECT_EQ(next->path(), path);
   EXPECT_TRUE(std::filesystem::is_empty(next->scratch()));
   EXPECT_TRUE(std::filesystem::exists(path + "/5/kept"));
+}
+
+// What a killed job left may be deeper than a process may hold descriptors.
+TEST(SlotDirectory, IsUsedAgainHoweverDeepAKilledJobWent) {
+  const TempDirectory root;
+  const std::string scratch = SlotDirectory::take(root.path()).value().scratch();
+  Fd at(::open(scratch.c_str(), O_DIRECTORY | O_RDONLY | O_CLOEXEC));
+  for (int level = 0; level < 3000; ++level) {
+    ASSERT_EQ(::mkdirat(at.get(), "d", 0755), 0);
+    at = Fd(::openat(at.get(), "d", O_DIRECTORY | O_RDONLY | O_CLOEXEC));
+  }
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  const rlimit usual{1024, before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &usual), 0);
+  const auto next = SlotDirectory::take(root.path());
+  ::setrlimit(RLIMIT_NOFILE, &before);
+  ASSERT_TRUE(next) << next.error().describe();
+  EXPECT_EQ(next->scratch(), scratch);
+  EXPECT_TRUE(std::filesystem::is_empty(scratch));
+}
+
+TEST(SlotDirectory, PassesOverAFolderThatCannotBeUsed) {
+  const TempDirectory root;
+  root.write("slots/0", "a file where the folder should be");
+  const auto slot = SlotDirectory::take(root.path());
+  ASSERT_TRUE(slot) << slot.error().describe();
+  EXPECT_EQ(slot->path(), root / "slots/1");
 }
 
 TEST(SlotDirectory, SaysWhichFolderCannotBeMade) {
