@@ -38,6 +38,7 @@ make_folders() {
   if is_root; then
     chown "$service_user" "$secrets" "$config" "$state/git"
     chown "$runner_user" "$state/runner"
+    chmod 700 "$state/runner"  # what strangers' packages and jobs leave there is nobody else's to reach
     chmod 711 "$config"
     chmod 1777 "$run" "$logs"
     chown "$service_user" "$state"
@@ -91,6 +92,7 @@ start_service() {
   { join_of "$1" && exec_as "$(user_of "$1")" env -i PATH=/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8 HOME=/nonexistent GREENROOM_STATE="$state" \
     GREENROOM_CONFIG="$config/$1.yml" setsid "$app/bin/keep.sh" "$1" "$app/bin/greenroom-$1"; } >>"$logs/$1.log" 2>&1 </dev/null &
   echo $! >"$run/$1.pid"
+  birth_of $! >"$run/$1.birth" || true
 }
 
 # The runner alone gets a control group of its own: its jobs are then limited as wholes.

@@ -93,10 +93,11 @@ Result<std::unique_ptr<egress::Proxy>> way_out(const config::Config& config, con
   const std::string index = config.text("environments.index");
   if (index.empty()) return rejected("this machine's operator has set no package index (environments.index)");
   GREENROOM_TRY(first, egress::destination_of_url(index));
-  std::vector<egress::Destination> allowed{std::move(first)};
+  const bool plain = index.starts_with("http:");
+  std::vector<egress::Allowed> allowed{{std::move(first), plain}};
   for (const std::string& host : config.list("environments.index_hosts")) {
     GREENROOM_TRY(another, egress::parse_destination(host, 443));
-    allowed.push_back(std::move(another));
+    allowed.push_back({std::move(another), plain});
   }
   egress::ProxyLimits limits;
   limits.bytes = 2 * static_cast<std::uint64_t>(config.integer("environments.max_bytes"));

@@ -60,6 +60,13 @@ tl::unexpected<Error> no_folder(const std::string& path, const std::string& why)
   return transient("this machine has no room for an environment: " + why);
 }
 
+// A stranger's wheel may hold programs with the set-uid bit of the runner's user: nobody else on the machine may reach
+// them, while they are built nor afterwards.
+void make_private(const fs::path& folder, std::error_code& error) {
+  fs::create_directories(folder, error);
+  if (!error) fs::permissions(folder, fs::perms::owner_all, error);
+}
+
 }  // namespace
 
 std::optional<Cache::Kept> Cache::find(const std::string& key) const {
@@ -99,7 +106,7 @@ Result<Cache::Building> Cache::begin(const std::string& key) const {
     Building building;
     building.path = path("building-" + key.substr(0, 16) + "-" + random_hex(8));
     std::error_code error;
-    fs::create_directories(building.path, error);
+    make_private(building.path, error);
     building.hold = open_folder(building.path);
     const bool held = building.hold && ::flock(building.hold.get(), LOCK_EX | LOCK_NB) == 0;
     // Whoever makes room may have taken it for a leftover before the lock was there.

@@ -36,7 +36,7 @@ std::string key_of(const checks::EnvironmentPlan& plan, const Settings& settings
     all.add(content);
   }
   for (const auto& [name, content] : checks::builder_files()) {
-    if (name != "building.py" && name != plan.builder) continue;
+    if (name.starts_with("build_") && name != plan.builder) continue;  // the rest is shared
     all.add(name);
     all.add(content);
   }

@@ -21,7 +21,9 @@ using testing::Package;
 const Package kNaming{"shot-naming",
                       "1.2",
                       {{"shot_naming/__init__.py", "PADDING = 4\ndef main():\n    print('sh0010')\n"},
-                       {"shot_naming.pth", "import sys; sys.shot_naming = 'begun'\n"}},
+                       {"shot_naming.pth",
+                        "import os, sys; sys.shot_naming = 'begun'; os.path.exists('/greenroom/plan.json') and "
+                        "(print('PTH RAN', flush=True), open('/opt/greenroom-env/ran', 'a'))\n"}},
                       {},
                       {},
                       {{"naming", "shot_naming:main"}}};
@@ -149,6 +151,14 @@ TEST_P(Environments, AreKeptAndThenAskTheIndexNothing) {
   EXPECT_TRUE(again.kept);
   EXPECT_EQ(index.requests(), 0u);
   EXPECT_EQ(in_job(*again.environment, "import shot_naming; print(shot_naming.PADDING)"), "4\n");
+}
+
+// A .pth file runs at the start of the interpreter that it lies beside: in a job, never while the environment is built.
+TEST_P(OverAnIndex, RunNothingOfAPackageWhileTheyAreBuilt) {
+  const Provided made = built(project());
+  ASSERT_TRUE(made.environment);
+  EXPECT_THAT(made.log, Not(HasSubstr("PTH RAN")));
+  EXPECT_EQ(in_job(*made.environment, "import os; print(os.path.exists('/opt/greenroom-env/ran'))"), "False\n");
 }
 
 TEST_P(OverAnIndex, RunNothingOfAPackageWithoutAWheel) {

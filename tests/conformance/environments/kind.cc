@@ -98,7 +98,8 @@ Kind pipenv() {
  "default": {"shot-naming": {"hashes": ["sha256:)" +
                                       sha256 +
                                       R"("], "index": "studio", "version": "==1.2"}},
- "develop": {}})"}};
+ "develop": {"shot-naming": {"hashes": ["sha256:)" +
+                                      sha256 + R"("], "index": "studio", "version": "==1.2"}}})"}};
   };
   kind.ask_for_a_folder = [](Files& files) {
     std::string& lock = files["Pipfile.lock"];

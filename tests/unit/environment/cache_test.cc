@@ -53,6 +53,16 @@ TEST_F(CacheTest, KeepsWhatWasBuilt) {
   EXPECT_FALSE(fs::exists(folder / (kOne + "/sources")));
 }
 
+TEST_F(CacheTest, LetsNobodyElseReachWhatIsBuiltOrKept) {
+  const auto open_to_others = [](const fs::path& path) {
+    return (fs::status(path).permissions() & (fs::perms::group_all | fs::perms::others_all)) != fs::perms::none;
+  };
+  auto building = cache.begin(kOne).value();
+  EXPECT_FALSE(open_to_others(building.path));
+  const auto kept = cache.keep(kOne, std::move(building), {{"/usr/bin/python3", {}, {}}, {}, 1, 0}).value();
+  EXPECT_FALSE(open_to_others(fs::path(kept.tree).parent_path()));
+}
+
 TEST_F(CacheTest, TakesNothingForWholeThatACrashLeft) {
   {
     auto building = cache.begin(kOne).value();

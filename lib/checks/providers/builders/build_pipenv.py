@@ -39,11 +39,23 @@ def lock_for(index):
             del section[package]
         for entry in section.values():
             entry.pop("index", None)
+    # One section is one run of pip; another would start the environment's interpreter with packages in it.
+    lock["default"] = lock.pop("develop", {}) | lock.get("default", {})
+    lock["develop"] = {}
     return json.dumps(lock, indent=4)
 
 
 def pipfile_for(index):
     return f'[[source]]\nname = "operator"\nurl = "{index}"\nverify_ssl = true\n'
+
+
+def add(plan, words):
+    installed.make_virtualenv(plan, installed.CLEAN)
+    pip = [installed.CLEAN + "/bin/python", "-m", "pip", "install", "--index-url=" + plan["index"], "--no-input"]
+    if building.run([*pip, *words], may_fail=True):
+        return True
+    print(*pip_log.reasons(LOG), sep="\n", flush=True)
+    return False
 
 
 def failed(sentence):
@@ -71,21 +83,15 @@ def main():
     }
     if not plan["allow_builds"]:
         os.environ["PIP_ONLY_BINARY"] = ":all:"
-    virtualenv = [*plan["tools"]["virtualenv"], "--quiet", "--no-download", "--no-periodic-update"]
-    virtualenv += ["--app-data=" + building.TEMPORARY + "/virtualenv", "--python", plan["python"]]
-    building.run([*virtualenv, building.ENVIRONMENT])
+    installed.make_virtualenv(plan, building.ENVIRONMENT)
     for name in ("Pipfile", "Pipfile.lock"):
         write(name, read(name))
     building.run([*pipenv, "verify"], cwd=COPY)
     write("Pipfile", pipfile_for(plan["index"]))
     write("Pipfile.lock", lock_for(plan["index"]))
-    if not building.run([*pipenv, "sync", "--dev"], may_fail=True, cwd=COPY):
+    if not building.run([*pipenv, "sync"], may_fail=True, cwd=COPY):
         failed("pipenv could not install what the lock asks for")
-    if not installed.has("pytest"):
-        print("Pipfile.lock does not name pytest, which runs the tests: adding it.", flush=True)
-        pip = [installed.PYTHON, "-m", "pip", "install", "--index-url=" + plan["index"], "--no-input"]
-        if not building.run([*pip, "--constraint", installed.write_constraints(), "pytest"], may_fail=True):
-            failed("pytest cannot be added")
+    installed.add_pytest(plan, lambda words: add(plan, words))
     installed.finish()
 
 

@@ -54,9 +54,9 @@ def check(uv):
         building.fail("uv.lock and pyproject.toml do not fit together, or not to this machine")
 
 
-def install(plan, words):
-    argv = [*plan["tools"]["uv"], "--no-config", "pip", *words, "--python", building.ENVIRONMENT]
-    argv += ["--default-index", plan["index"], "--compile-bytecode"]
+def install(plan, words, python=building.ENVIRONMENT):
+    argv = [*plan["tools"]["uv"], "--no-config", "pip", *words, "--python", python]
+    argv += ["--default-index", plan["index"]]
     if not plan["allow_builds"]:
         argv.append("--no-build")
     return building.run(argv, may_fail=True)
@@ -81,11 +81,8 @@ def main():
     building.run([*uv, "venv", "--quiet", "--no-config", "--allow-existing", building.ENVIRONMENT])
     if not install(plan, ["sync", "--require-hashes", "--allow-empty-requirements", EXPORT]):
         building.fail("uv could not install what the lock asks for")
-    # Tests are run with the environment's own pytest, beside which what the lock asks for must stay as it is.
-    if not installed.has("pytest"):
-        print("uv.lock does not name pytest, which runs the tests: adding it.", flush=True)
-        if not install(plan, ["install", "--constraints", installed.write_constraints(), "pytest"]):
-            building.fail("pytest cannot be added")
+    installed.add_pytest(plan, lambda words: install(plan, ["install", *words], plan["python"]))
+    building.run([plan["python"], "-I", "-m", "compileall", "-q", building.ENVIRONMENT + "/lib"], may_fail=True)
     installed.finish()
 
 

@@ -28,10 +28,6 @@ CERTIFICATES = "/greenroom/ca.pem"
 PORT = 3128
 PROXY = f"http://127.0.0.1:{PORT}"
 MARK = "greenroom: "  # begins a line that is for explain()
-LISTING = """
-import importlib.metadata, json
-print(json.dumps(sorted({(d.metadata["Name"], d.version) for d in importlib.metadata.distributions() if d.metadata["Name"]})))
-"""
 
 
 def start():
@@ -57,22 +53,6 @@ def run(argv, may_fail=False, **more):
 def fail(sentence):
     print(MARK + sentence, flush=True)
     sys.exit(1)
-
-
-def packages_of(python, path=()):
-    """Names and versions of what this interpreter finds; `path` is put before its own."""
-    answer = subprocess.run(
-        [python, "-c", LISTING],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd="/",
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(path)},
-    )
-    if answer.returncode != 0:
-        fail(f"the environment's Python does not run: {answer.stderr.strip()[-300:]}")
-    return [tuple(pair) for pair in json.loads(answer.stdout)]
 
 
 def finish(python, packages, variables):
