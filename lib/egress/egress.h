@@ -26,6 +26,11 @@ Result<Destination> parse_destination(std::string_view text, std::uint16_t port_
 // "https://index.example.org/simple". Errors: user_fault, also for an address with a user or password in it.
 Result<Destination> destination_of_url(std::string_view url);
 
+struct Allowed {
+  Destination to;
+  bool plain = false;  // spoken to over http:// alone: a tunnel to it, in which nobody reads requests, is refused
+};
+
 struct ProxyLimits {
   int connections = 32;                    // at one time; more are answered 503
   std::uint64_t bytes = 4ull << 30;        // both ways, of all connections together; then all end
@@ -45,7 +50,7 @@ struct Traffic {
 class Proxy {
  public:
   // Makes the socket file `folder`/egress; whoever may reach that file may use the proxy. Errors: transient.
-  static Result<std::unique_ptr<Proxy>> start(const std::string& folder, std::vector<Destination> allowed,
+  static Result<std::unique_ptr<Proxy>> start(const std::string& folder, std::vector<Allowed> allowed,
                                               ProxyLimits limits = {});
   ~Proxy();  // also removes the file
   Proxy(const Proxy&) = delete;

@@ -62,7 +62,7 @@ struct Proxy::Impl {
   };
 
   std::string path;
-  std::vector<Destination> allowed;
+  std::vector<Allowed> allowed;
   ProxyLimits limits;
   Fd listener, ending;
   std::atomic<std::uint64_t> bytes{0};
@@ -126,16 +126,20 @@ struct Proxy::Impl {
     const auto request = read_head(head);
     if (!request) return say(answer(400, "Bad Request", request.error().message));
     const std::string name = to_string(request->to);
-    if (std::find(allowed.begin(), allowed.end(), request->to) == allowed.end()) {
+    const auto wanted =
+        std::find_if(allowed.begin(), allowed.end(), [&](const Allowed& one) { return one.to == request->to; });
+    const bool tunnel = request->kind == ProxyRequest::Kind::tunnel;
+    if (wanted == allowed.end()) {
       traffic.with([&](Traffic& all) { name_once(all.refused, name); });
       return say(answer(403, "Forbidden", name + " is not the package index of this machine's operator."));
     }
+    if (tunnel && wanted->plain)
+      return say(answer(403, "Forbidden", name + " is an http:// index: ask it with GET, not through a tunnel."));
     const auto server = connect_to(request->to, patience(ending.get(), limits.connect));
     if (!server) {
       traffic.with([&](Traffic& all) { name_once(all.unreachable, name + ": " + server.error().message); });
       return say(answer(502, "Bad Gateway", name + " does not answer: " + server.error().message + "."));
     }
-    const bool tunnel = request->kind == ProxyRequest::Kind::tunnel;
     if (tunnel) say("HTTP/1.1 200 Connection established\r\n\r\n");
     if (!send_all(server->get(), tunnel ? rest : request->head, patience(ending.get(), limits.idle))) return;
     relay(client.get(), server->get(), tunnel ? Ways::both : Ways::back_only, ending.get(), bytes, limits.bytes,
@@ -145,7 +149,7 @@ struct Proxy::Impl {
 
 Proxy::Proxy(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
-Result<std::unique_ptr<Proxy>> Proxy::start(const std::string& folder, std::vector<Destination> allowed,
+Result<std::unique_ptr<Proxy>> Proxy::start(const std::string& folder, std::vector<Allowed> allowed,
                                             ProxyLimits limits) {
   auto impl = std::make_unique<Impl>();
   impl->path = folder + "/egress";

@@ -32,7 +32,7 @@ class ProxyTest : public ::testing::Test {
   }
   void start(ProxyLimits limits) {
     proxy.reset();
-    proxy = Proxy::start(folder.path(), {{"127.0.0.1", server->port()}, {"127.0.0.1", 1}}, limits).value();
+    proxy = Proxy::start(folder.path(), {{{"127.0.0.1", server->port()}, plain}, {{"127.0.0.1", 1}}}, limits).value();
   }
   std::string index() const { return "127.0.0.1:" + std::to_string(server->port()); }
 
@@ -65,12 +65,23 @@ class ProxyTest : public ::testing::Test {
   testing::TempDirectory folder;
   std::unique_ptr<http::Server> server;
   std::unique_ptr<Proxy> proxy;
+  bool plain = false;  // whether the index is known as http://
 };
 
 TEST_F(ProxyTest, FetchesFromTheIndex) {
   const auto answer = ask("GET http://" + index() + "/simple/a/ HTTP/1.1\r\nHost: x\r\n\r\n");
   EXPECT_THAT(answer, StartsWith("HTTP/1.1 200"));
   EXPECT_THAT(answer, HasSubstr("of the index: /simple/a/"));
+}
+
+// What is signed in with, and bodies, would pass unread in a tunnel.
+TEST_F(ProxyTest, MakesNoTunnelToAnIndexWithoutTls) {
+  plain = true;
+  start({});
+  EXPECT_THAT(
+      ask("CONNECT " + index() + " HTTP/1.1\r\n\r\nPOST /in HTTP/1.1\r\nHost: x\r\n\r\n"),
+      AllOf(StartsWith("HTTP/1.1 403"), HasSubstr("is an http:// index"), ::testing::Not(HasSubstr("of the index"))));
+  EXPECT_THAT(ask("GET http://" + index() + "/simple/a/ HTTP/1.1\r\nHost: x\r\n\r\n"), StartsWith("HTTP/1.1 200"));
 }
 
 TEST_F(ProxyTest, CarriesATunnelBothWays) {
