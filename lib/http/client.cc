@@ -16,8 +16,16 @@ namespace greenroom::http {
 namespace rest = web::http;
 
 struct Client::Impl {
-  rest::client::http_client client;
-  Impl(const std::string& url, const rest::client::http_client_config& config) : client(url, config) {}
+  std::string url;
+  rest::client::http_client_config config;
+  rest::client::http_client reading;  // its pool keeps connections
+  Impl(const std::string& base, const rest::client::http_client_config& how)
+      : url(base), config(how), reading(base, how) {}
+
+  pplx::task<rest::http_response> send(const rest::http_request& request) {
+    const bool reads = request.method() == "GET" || request.method() == "HEAD";
+    return reads ? reading.request(request) : rest::client::http_client(url, config).request(request);
+  }
 };
 
 Client::Client(std::string base_url, std::chrono::milliseconds timeout) {
@@ -59,7 +67,7 @@ bool could_not_connect(const std::string& message) {
 Result<Response> Client::send(const ClientRequest& wanted) {
   if (!impl_) return user_fault("the base URL is not one: it looks like http://host:port");
   try {
-    const rest::http_response answer = impl_->client.request(request_of(wanted)).get();
+    const rest::http_response answer = impl_->send(request_of(wanted)).get();
     if (answer.headers().content_length() > kMaxBody) return rejected("the answer is larger than 32 MiB");
     Response response;
     response.status = answer.status_code();

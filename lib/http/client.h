@@ -2,6 +2,8 @@
 // HTTP client on cpprestsdk. Its header stays in client.cc. Blocking, thread-safe, one connection pool per base URL.
 // Errors: transient (could not connect, time-out before anything was sent), in_doubt (time-out or a lost connection
 // after the request was sent), user_fault (bad URL). A 4xx or 5xx is an answer, not an error.
+// GET and HEAD share kept connections, and are sent again when one of those has just ended. Everything else reaches the
+// server once at most: it has a connection of its own, which cpprestsdk has no reason to replace.
 
 #include <chrono>
 #include <memory>
