@@ -9,20 +9,29 @@ need_port() {
 
 postgres_is_running() { as_user "$service_user" "$postgres_bin/pg_ctl" -D "$state/postgres" status >/dev/null 2>&1; }
 
-start_postgres() {
-  if postgres_is_running; then return; fi
-  if [ ! -s "$state/postgres/PG_VERSION" ]; then
-    step "Making a private Postgres cluster"
-    secret database-owner >/dev/null
-    run_quietly "$logs/initdb.log" as_user "$service_user" "$postgres_bin/initdb" -D "$state/postgres" -U greenroom_owner \
-      --auth=scram-sha-256 --pwfile="$secrets/database-owner" -E UTF8 --locale=C.UTF-8
-    cat >>"$state/postgres/postgresql.conf" <<CONF
+# Under another name until it is whole: a machine that stops meanwhile leaves nothing that looks like a cluster.
+make_cluster() {
+  local new=$state/postgres.new
+  rm -rf "$new"
+  run_quietly "$logs/initdb.log" as_user "$service_user" "$postgres_bin/initdb" -D "$new" -U greenroom_owner \
+    --auth=scram-sha-256 --pwfile="$secrets/database-owner" -E UTF8 --locale=C.UTF-8
+  cat >>"$new/postgresql.conf" <<CONF
 listen_addresses = '127.0.0.1'
 unix_socket_directories = '$run'
 max_connections = 60
 shared_buffers = 32MB
 wal_compression = lz4
 CONF
+  rm -rf "$state/postgres"
+  mv -T "$new" "$state/postgres"
+}
+
+start_postgres() {
+  if postgres_is_running; then return; fi
+  if [ ! -s "$state/postgres/PG_VERSION" ]; then
+    step "Making a private Postgres cluster"
+    secret database-owner >/dev/null
+    make_cluster
   fi
   sed -i '/^port = /d' "$state/postgres/postgresql.conf"
   echo "port = $postgres_port" >>"$state/postgres/postgresql.conf"

@@ -33,20 +33,43 @@ secret() {
   cat "$file"
 }
 
-# After a restart of the machine the number in a pid file may be another program's: the name is asked too.
-# Until it becomes the program, what `up` has just started is still called as `up` is.
+# birth_of PID: what no other process is told by, ever: its number, and when it began in which run of the machine.
+birth_of() {
+  local line words
+  { read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
+  read -ra words <<<"${line##*) }"  # from the third field on; the 22nd is the start
+  echo "$1 $(</proc/sys/kernel/random/boot_id) ${words[19]}"
+}
+
+# is_running NAME: whether the process of its pid file is the one that was started. The number alone may be a stranger's
+# by now. Redis writes its own pid file, and a start that was cut off left no birth: these are told by their words.
 is_running() {
-  [ -s "$run/$1.pid" ] && tr '\0' ' ' 2>/dev/null <"/proc/$(cat "$run/$1.pid")/cmdline" | grep -q -e "$1" -e 'scripts/up\.sh'
+  local pid birth=''
+  [ -s "$run/$1.pid" ] || return 1
+  pid=$(<"$run/$1.pid")
+  [ ! -s "$run/$1.birth" ] || birth=$(<"$run/$1.birth")
+  if [ "${birth%% *}" = "$pid" ]; then
+    [ "$(birth_of "$pid")" = "$birth" ]
+    return
+  fi
+  case "$1 $(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline") " in
+    "redis redis-server 127.0.0.1:$redis_port "*) ;;
+    "$1 "*" $app/bin/keep.sh $1 $app/bin/greenroom-$1 "*) ;;
+    *) return 1 ;;
+  esac
 }
 
 # stop_pid NAME SECONDS: TERM, wait, KILL.
 stop_pid() {
-  local pid
-  is_running "$1" || { rm -f "$run/$1.pid"; return 0; }
-  pid=$(cat "$run/$1.pid")
-  kill "$pid" 2>/dev/null || true
   local waited=0
-  while kill -0 "$pid" 2>/dev/null && [ $waited -lt $(($2 * 10)) ]; do sleep 0.1; waited=$((waited + 1)); done
-  kill -KILL "$pid" 2>/dev/null || true
-  rm -f "$run/$1.pid" "$run/$1.ready"
+  if is_running "$1"; then kill "$(<"$run/$1.pid")" 2>/dev/null || true; fi
+  while is_running "$1"; do
+    if [ $waited -ge $(($2 * 10)) ]; then
+      kill -KILL "$(<"$run/$1.pid")" 2>/dev/null || true
+      break
+    fi
+    sleep 0.1
+    waited=$((waited + 1))
+  done
+  rm -f "$run/$1.pid" "$run/$1.birth" "$run/$1.ready"
 }

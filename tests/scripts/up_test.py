@@ -59,6 +59,15 @@ class Up(ground.Ground):
             os.kill(int(children.read().split()[0]), 9)
         self.review()
 
+    def test_a_cluster_whose_making_was_cut_off_is_made_anew(self):
+        left = self.state / "postgres.new"
+        left.mkdir(parents=True)
+        for name, text in (("PG_VERSION", "15\n"), ("postgresql.conf", "# no more\n")):
+            (left / name).write_text(text)
+        started = self.up("--detach")
+        self.assertIn(READY, started.stdout)
+        self.assertFalse(left.exists())
+
     def test_an_end_of_another_program_is_not_ours(self):
         (self.state / "run").mkdir(parents=True)
         (self.state / "run/bot.pid").write_text(str(os.getpid()))
