@@ -1,0 +1,209 @@
+// GitHub's adapter under the contract of every host, and where GitHub differs from the others.
+
+#include <gmock/gmock.h>
+
+#include "lib/review/review.h"
+#include "tests/conformance/github_ground.h"
+#include "tests/support/fake_github/app_key.h"
+
+namespace greenroom::testing {
+namespace {
+
+using model::Effect;
+using model::EffectKind;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using What = fake::Fault::What;
+
+INSTANTIATE_TEST_SUITE_P(Github, HostContract, ::testing::Values([]() -> std::unique_ptr<HostGround> {
+                           return std::make_unique<GithubGround>();
+                         }));
+
+class GithubHost : public ::testing::Test {
+ protected:
+  Effect effect(EffectKind kind, const std::string& slot = "summary") {
+    Effect one;
+    one.target = ground.change();
+    one.kind = kind;
+    one.slot = slot;
+    one.head_sha = ground.head();
+    one.body = review::with_marker("Words", slot, key);
+    return one;
+  }
+  Effect status(const std::string& value, const std::string& words = "2 findings") {
+    auto one = effect(EffectKind::set_status, "status/greenroom/flake8");
+    one.name = "greenroom/flake8";
+    one.value = value;
+    one.description = words;
+    one.details_path = "/jobs/1";
+    return one;
+  }
+  Effect thread(const std::string& path, int line) {
+    auto one = effect(EffectKind::create_thread, "thread/f1");
+    one.path = path;
+    one.line = line;
+    return one;
+  }
+  Result<std::string> perform(const Effect& one) { return ground.host().perform(one); }
+  Error error_of(const Effect& one) {
+    const auto done = perform(one);
+    return done ? Error{ErrorKind::bug, "it was done", {}} : done.error();
+  }
+  void fail_next(What what, const std::string& path, int code = 502) {
+    fake::Fault fault;
+    fault.what = what;
+    fault.method = "POST";
+    fault.path = path;
+    fault.status = code;
+    ground.github().inject(fault);
+  }
+  std::vector<hosts::Standing> standing() { return ground.host().standing(ground.change(), key).value(); }
+
+  GithubGround ground;
+  const Secret key{"the key"};
+};
+
+TEST_F(GithubHost, DoubtsAWriteThatWasAnsweredBadlyOrNotAndFindsIt) {
+  for (const auto what : {What::act_then_answer, What::act_then_hang_up}) {
+    fail_next(what, "/repos/*/issues/*/comments");
+    const auto before = standing().size();
+    EXPECT_EQ(error_of(effect(EffectKind::create_comment)).kind, ErrorKind::in_doubt);
+    EXPECT_EQ(standing().size(), before + 1);
+  }
+}
+
+TEST_F(GithubHost, DoubtsNothingThatOnlyLooked) {
+  fake::Fault fault;
+  fault.method = "GET";
+  fault.path = "/repos/*/issues/*/labels";
+  ground.github().inject(fault);
+  auto label = effect(EffectKind::add_label);
+  label.name = "bug";
+  EXPECT_EQ(error_of(label).kind, ErrorKind::transient);
+}
+
+TEST_F(GithubHost, SaysInGithubsWordsWhyAnAnchorIsNone) {
+  EXPECT_THAT(error_of(thread("src/a.py", 400)).describe(), AllOf(HasSubstr("rejected"), HasSubstr("GitHub: ")));
+  EXPECT_THAT(error_of(thread("src/none.py", 1)).describe(), HasSubstr("rejected"));
+  EXPECT_THAT(standing(), IsEmpty());
+}
+
+TEST_F(GithubHost, PutsAThreadOnAWholeFile) {
+  const auto made = perform(thread("src/a.py", 0));
+  ASSERT_TRUE(made) << made.error().describe();
+  EXPECT_TRUE(ground.github().comment(GithubGround::kRepository, std::stoll(*made)).anchor.whole_file);
+}
+
+TEST_F(GithubHost, KeepsThePauseThatTheSecondaryLimitAsksFor) {
+  ASSERT_TRUE(perform(effect(EffectKind::create_comment)));
+  ground.github().limit_content_writes(1, 500);
+  ASSERT_TRUE(perform(effect(EffectKind::create_comment, "say/1")));
+  EXPECT_THAT(error_of(effect(EffectKind::create_comment, "say/2")).describe(), HasSubstr("it asks to wait"));
+  const auto asked = ground.github().requests().size();
+  EXPECT_THAT(error_of(effect(EffectKind::create_comment, "say/2")).describe(), HasSubstr("asked for a pause"));
+  EXPECT_EQ(ground.github().requests().size(), asked) << "nothing is asked meanwhile";
+  ground.clock().advance(std::chrono::seconds(61));
+  EXPECT_TRUE(perform(effect(EffectKind::create_comment, "say/2")));
+}
+
+TEST_F(GithubHost, WaitsForTheResetOfThePrimaryLimit) {
+  ASSERT_GT(ground.host().bot_account_id(), 0);
+  ground.github().limit_requests(0, ground.clock().now() + std::chrono::minutes(20));
+  EXPECT_EQ(error_of(effect(EffectKind::create_comment)).kind, ErrorKind::transient);
+  ground.clock().advance(std::chrono::minutes(10));
+  EXPECT_THAT(error_of(effect(EffectKind::create_comment)).describe(), HasSubstr("asked for a pause"));
+  ground.clock().advance(std::chrono::minutes(11));
+  ground.github().limit_requests(5000, ground.clock().now() + std::chrono::hours(1));
+  EXPECT_TRUE(perform(effect(EffectKind::create_comment)));
+}
+
+TEST_F(GithubHost, TakesANewTokenBeforeTheOldOneEnds) {
+  for (int minutes : {0, 54, 10, 54, 120}) {
+    ground.clock().advance(std::chrono::minutes(minutes));
+    const auto done = perform(effect(EffectKind::create_comment));
+    EXPECT_TRUE(done) << done.error().describe();
+  }
+  for (const auto& asked : ground.github().requests()) EXPECT_NE(asked.status, 401) << asked.path;
+}
+
+TEST_F(GithubHost, FollowsARepositoryToItsNewName) {
+  ASSERT_TRUE(perform(effect(EffectKind::create_comment)));
+  ground.github().rename_repository(GithubGround::kRepository, "tools");
+  EXPECT_EQ(error_of(effect(EffectKind::create_comment, "say/1")).kind, ErrorKind::transient);
+  EXPECT_TRUE(perform(effect(EffectKind::create_comment, "say/1")));
+  EXPECT_THAT(standing(), SizeIs(2));
+}
+
+// What a list does not show because it broke off is not gone.
+TEST_F(GithubHost, TakesNoRepositoryForGoneWhoseListBrokeOff) {
+  ground.github().add_repository("other", "tools", 502);
+  ground.github().add_installation("other");
+  fake::Fault fault;
+  fault.method = "GET";
+  fault.path = "/installation/repositories";
+  fault.count = 2;
+  ground.github().inject(fault);
+  EXPECT_EQ(error_of(effect(EffectKind::create_comment)).kind, ErrorKind::transient);
+  EXPECT_EQ(error_of(effect(EffectKind::create_comment)).kind, ErrorKind::transient);
+  EXPECT_TRUE(perform(effect(EffectKind::create_comment)));
+}
+
+TEST_F(GithubHost, KnowsWhatABotMay) {
+  const auto bot = ground.host().bot_account_id();
+  EXPECT_TRUE(ground.host().permission(GithubGround::kRepository, bot)) << "its login has brackets in it";
+}
+
+TEST_F(GithubHost, ACheckRunThatIsDoneStaysAndWhatRunsAgainIsANewOne) {
+  for (const auto* value : {"pending", "failure", "pending", "success", "success"}) ASSERT_TRUE(perform(status(value)));
+  const auto runs = ground.github().check_runs(GithubGround::kRepository, ground.head());
+  ASSERT_THAT(runs, SizeIs(2));
+  EXPECT_EQ(runs[0].conclusion, "failure");
+  EXPECT_EQ(runs[1].conclusion, "success");
+  EXPECT_EQ(runs[1].details_url, "https://greenroom.example/jobs/1");
+  EXPECT_EQ(runs[1].title, "2 findings");
+}
+
+TEST_F(GithubHost, AnAccountOfItsOwnSetsCommitStatuses) {
+  ground.github().add_user("roombot", 30);
+  ground.github().set_role(GithubGround::kRepository, "roombot", fake::Role::write);
+  hosts::github::Options options;
+  options.api_url = ground.github().url();
+  options.token = Secret(ground.github().add_personal_token("roombot"));
+  ground.use(options);
+  EXPECT_EQ(ground.host().bot_login(), "roombot");
+  EXPECT_EQ(ground.host().bot_account_id(), 30);
+  for (const auto* value : {"pending", "neutral", "neutral"}) {
+    const auto done = perform(status(value, std::string(300, 'x')));
+    ASSERT_TRUE(done) << done.error().describe();
+  }
+  const auto statuses = ground.github().statuses(GithubGround::kRepository, ground.head());
+  ASSERT_THAT(statuses, SizeIs(2));
+  EXPECT_EQ(statuses[1].state, "success") << "GitHub's statuses know no neutral";
+  ASSERT_TRUE(perform(effect(EffectKind::create_comment)));
+  EXPECT_THAT(standing(), SizeIs(1));
+}
+
+TEST_F(GithubHost, TellsNothingThatWasTaken) {
+  ground.github().answer_webhooks_with(202);
+  const auto start = ground.host().deeds_since(GithubGround::kRepository, "").value();
+  ground.person_comments(ground.change(), "/help");
+  EXPECT_THAT(ground.host().deeds_since(GithubGround::kRepository, start.cursor).value().told, IsEmpty());
+}
+
+TEST_F(GithubHost, SaysWhatToDoWithoutAnInstallationOrAKey) {
+  auto effect_elsewhere = effect(EffectKind::create_comment);
+  effect_elsewhere.target.host_repository_id = 999;
+  EXPECT_THAT(error_of(effect_elsewhere).describe(), HasSubstr("install the App there"));
+  auto options = ground.app();
+  options.private_key = Secret("no key");
+  ground.use(options);
+  EXPECT_THAT(error_of(effect(EffectKind::create_comment)).describe(), HasSubstr("github.private_key is not"));
+  options.private_key = Secret(foreign_app_key().private_pem);
+  ground.use(options);
+  EXPECT_EQ(error_of(effect(EffectKind::create_comment)).kind, ErrorKind::transient);
+}
+
+}  // namespace
+}  // namespace greenroom::testing
