@@ -160,14 +160,18 @@ Answer act(State& state, const http::Request& request, std::string& who) {
     const bool graphql = path == Segments{"graphql"};
     fault = take_fault(state, request.method, {sent, canonical(path)},
                        graphql ? operations_in(request.body) : std::vector<std::string>());
-    if (fault && fault->fault.what == Fault::What::refuse) return {told(fault->fault), false};
+    if (fault && fault->fault.what == Fault::What::refuse) return {told(fault->fault)};
     reply = answer_checked(call, path, fault);
   } catch (const Refusal& refused) {
     reply = refusal(refused);
   }
   who = call.actor.words();
-  if (fault && fault->fault.what == Fault::What::act_then_answer) return {told(fault->fault), false};
-  return {response_of(state, reply), fault && fault->fault.what == Fault::What::act_then_hang_up};
+  if (!fault) return {response_of(state, reply)};
+  if (fault->fault.what == Fault::What::act_then_answer) return {told(fault->fault)};
+  const auto what = fault->fault.what;
+  return {response_of(state, reply), what == Fault::What::act_then_hang_up ? Answer::Way::hang_up
+                                     : what == Fault::What::act_then_hold  ? Answer::Way::hold
+                                                                           : Answer::Way::send};
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ namespace greenroom::testing::fake {
 
 struct Answer {
   http::Response response;
-  bool hang_up = false;  // the connection ends within the answer
+  enum class Way { send, hang_up, hold } way = Way::send;
 };
 Answer answer(State& state, const http::Request& request);
 

@@ -101,8 +101,9 @@ void submit_review(State& state, Repository& repository, Review& review, const s
 }
 
 void delete_review(Repository& repository, Id review) {
-  std::erase_if(repository.threads,
-                [&](const auto& entry) { return repository.comments.at(entry.second.first_comment).review == review; });
+  std::erase_if(repository.threads, [&](const auto& entry) {
+    return repository.comments.at(entry.second.comments.front()).review == review;
+  });
   std::erase_if(repository.comments, [&](const auto& entry) { return entry.second.review == review; });
   repository.reviews.erase(review);
 }

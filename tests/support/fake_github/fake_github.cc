@@ -21,14 +21,6 @@ void hang_up(http::Responder& responder, const http::Response& response) {
   stream->write("{");
 }
 
-void serve(State& state, const http::Request& request, http::Responder& responder) {
-  auto answered = answer(state, request);
-  if (answered.hang_up)
-    hang_up(responder, answered.response);
-  else
-    responder.send(std::move(answered.response));
-}
-
 }  // namespace
 
 Permissions least_permissions() {
@@ -40,7 +32,10 @@ FakeGithub::FakeGithub(Options options) : impl_(std::make_unique<Impl>()) {
   http::ServerOptions how;
   how.stream_limit = 0;
   auto server = http::Server::start(how, [this](const http::Request& request, const auto& responder) {
-    impl_->state.with([&](State& state) { serve(state, request, *responder); });
+    Answer answered = impl_->state.with([&](State& state) { return answer(state, request); });
+    if (answered.way == Answer::Way::hang_up) return hang_up(*responder, answered.response);
+    if (answered.way == Answer::Way::send) return responder->send(std::move(answered.response));
+    impl_->held.with([&](auto& held) { held.push_back({responder, std::move(answered.response)}); });
   });
   if (!server) throw std::runtime_error(server.error().describe());
   impl_->server = std::move(*server);
@@ -217,6 +212,15 @@ int FakeGithub::faults_to_come() const {
     for (const auto& injected : state.faults) left += injected.fault.count;
     return left;
   });
+}
+
+int FakeGithub::held() const {
+  return impl_->held.with([](const auto& held) { return static_cast<int>(held.size()); });
+}
+
+void FakeGithub::release() {
+  const auto held = impl_->held.with([](auto& all) { return std::exchange(all, {}); });
+  for (const auto& one : held) one.responder->send(one.response);
 }
 
 }  // namespace greenroom::testing

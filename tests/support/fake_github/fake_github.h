@@ -138,6 +138,8 @@ class FakeGithub {
   void inject(fake::Fault fault);
   void heal();                 // no fault any more
   int faults_to_come() const;  // how many times those injected have yet to happen
+  int held() const;            // answers that wait, see Fault::What::act_then_hold
+  void release();              // sends them
 
  private:
   struct Impl;

@@ -8,7 +8,12 @@
 namespace greenroom::testing {
 
 struct FakeGithub::Impl {
+  struct Held {
+    std::shared_ptr<http::Responder> responder;
+    http::Response response;
+  };
   mutable Synchronized<fake::State> state;
+  Synchronized<std::vector<Held>> held;
   std::unique_ptr<http::Server> server;  // last: it stops before the rest goes
 
   // Under the lock, with the repository found.

@@ -132,6 +132,7 @@ struct Fault {
   enum class What {
     refuse,            // answers `status` with `body`; nothing happens
     act_then_answer,   // it happens, and is answered with `status` and `body`
+    act_then_hold,     // it happens, and the answer waits for release(): time to end the caller
     act_then_hang_up,  // it happens, and the connection ends within the answer
     hide_recent        // a list without what was made since the fault was injected; the caller sees no error
   } what = What::refuse;

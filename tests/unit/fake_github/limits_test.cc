@@ -1,5 +1,8 @@
 // Limits, and what goes wrong on the way.
 
+#include <future>
+
+#include "tests/support/wait.h"
 #include "tests/unit/fake_github/ground.h"
 
 namespace greenroom::testing {
@@ -74,6 +77,17 @@ TEST_F(FakeGithubFaults, SomethingHappensAndTheConnectionEnds) {
   EXPECT_EQ(post(in_issue("/comments"), {{"body", "1"}}).status, 0);
   EXPECT_THAT(github_.comments(kRepository, kIssue), SizeIs(1));
   EXPECT_EQ(get(in_issue("/comments")).status, 200);
+}
+
+TEST_F(FakeGithubFaults, SomethingHappensAndTheAnswerWaits) {
+  github_.inject({.what = Fault::What::act_then_hold, .method = "POST"});
+  auto asking = std::async(std::launch::async, [&] { return post(in_issue("/comments"), {{"body", "1"}}).status; });
+  EXPECT_TRUE(wait_until([&] { return github_.held() == 1; }));
+  EXPECT_THAT(github_.comments(kRepository, kIssue), SizeIs(1));
+  EXPECT_EQ(get(in_issue("/comments")).status, 200) << "others are served";
+  github_.release();
+  EXPECT_EQ(asking.get(), 201);
+  EXPECT_EQ(github_.held(), 0);
 }
 
 TEST_F(FakeGithubFaults, AnOperationOfGraphqlCanFail) {

@@ -151,6 +151,17 @@ TEST_F(FakeGithubReviews, AThreadFollowsItsLineUntilThatChanges) {
   EXPECT_EQ(shown["original_line"], 3);
 }
 
+TEST_F(FakeGithubReviews, AThreadOutlivesItsFirstComment) {
+  const auto first = comment_on_line(3).body["id"];
+  const auto reply = github_.person_replies(kRepository, first, "maya", "Why?");
+  EXPECT_EQ(ask("DELETE", there("/pulls/comments/" + first.dump())).status, 204);
+  EXPECT_THAT(github_.thread_of(kRepository, reply).comments, ElementsAre(reply));
+  const auto pending = post(in_pull("/reviews"), {{"body", "Not yet"}}).body["id"];
+  EXPECT_EQ(ask("DELETE", in_pull("/reviews/" + pending.dump())).status, 200);
+  github_.person_deletes_comment(kRepository, reply, "maya");
+  EXPECT_THAT(github_.review_threads(kRepository, kPull), IsEmpty());
+}
+
 TEST_F(FakeGithubReviews, AReviewOfAnIssueIsNotFound) {
   EXPECT_EQ(get(there("/pulls/2/reviews")).status, 404);
   EXPECT_EQ(get(there("/pulls/4711")).status, 404);
