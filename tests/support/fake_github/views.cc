@@ -7,7 +7,7 @@
 
 namespace greenroom::testing {
 
-using namespace fake;  // NOLINT(google-build-using-namespace): this file is the outside of that namespace
+using namespace fake;  // this file is the outside of that namespace
 
 namespace {
 
