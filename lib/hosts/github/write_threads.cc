@@ -31,7 +31,7 @@ Result<std::string> create_thread(const Writing& writing) {
     body["start_line"] = effect.start_line;
     body["start_side"] = "RIGHT";
   }
-  GREENROOM_TRY(made, writing.send("POST", writing.pull() + "/comments", std::move(body)));
+  GREENROOM_TRY(made, writing.send("POST", writing.pull() + "/comments", body));
   return std::to_string(json::integer(made, "id"));
 }
 
