@@ -42,9 +42,9 @@ birth_of() {
 }
 
 # is_running NAME: whether the process of its pid file is the one that was started. The number alone may be a stranger's
-# by now. Redis writes its own pid file, and a start that was cut off left no birth: these are told by their words.
+# by now. Redis writes its own pid file, and a start that was cut off left no birth: these are told by their command.
 is_running() {
-  local pid birth=''
+  local pid birth='' words
   [ -s "$run/$1.pid" ] || return 1
   pid=$(<"$run/$1.pid")
   [ ! -s "$run/$1.birth" ] || birth=$(<"$run/$1.birth")
@@ -52,9 +52,10 @@ is_running() {
     [ "$(birth_of "$pid")" = "$birth" ]
     return
   fi
-  case "$1 $(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline") " in
+  { mapfile -d '' -t words <"/proc/$pid/cmdline"; } 2>/dev/null || return 1
+  case "$1 ${words[*]} " in
     "redis redis-server 127.0.0.1:$redis_port "*) ;;
-    "$1 "*" $app/bin/keep.sh $1 $app/bin/greenroom-$1 "*) ;;
+    "$1 bash $app/bin/keep.sh $1 $app/bin/greenroom-$1 ") ;;
     *) return 1 ;;
   esac
 }

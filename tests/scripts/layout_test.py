@@ -55,6 +55,14 @@ class Processes(ground.Ground):
         self.assertEqual(self.sh("stop_pid runner 1"), 0)
         self.assertIsNone(process.poll(), "a stranger's process was ended")
 
+    def test_without_a_birth_a_stranger_that_ends_with_its_command_is_not(self):
+        bin_folder = self.state / "app/bin"
+        command = (str(bin_folder / "keep.sh"), "runner", str(bin_folder / "greenroom-runner"))
+        process = self.started("bash", "-c", "read -r _", *command)
+        self.assertFalse(self.is_running())
+        self.assertEqual(self.sh("stop_pid runner 1"), 0)
+        self.assertIsNone(process.poll(), "a stranger's process was ended")
+
     def test_a_birth_of_an_earlier_number_says_nothing(self):
         (self.run_folder / "runner.birth").write_text("1 an-earlier-run 17\n")
         self.started("bash", "-c", "read -r _")
