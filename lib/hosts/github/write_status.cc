@@ -47,7 +47,8 @@ Result<std::string> set_check_run(const Writing& writing) {
   if (!found.empty()) {
     const auto& newest = found.front();
     if (is_of(newest, wanted)) return std::string();
-    const bool starts_again = json::text(newest, "status") == "completed" && wanted["status"] != "completed";
+    const bool starts_again =
+        json::text(newest, "status") == "completed" && json::text(wanted, "status") != "completed";
     if (!starts_again) {
       GREENROOM_CHECK(
           writing.send("PATCH", writing.at("/check-runs/") + std::to_string(json::integer(newest, "id")), wanted));
