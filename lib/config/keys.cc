@@ -90,8 +90,10 @@ const std::vector<Key>& all_keys() {
       {"environments.index", text, "https://pypi.org/simple",
        "Package index that environments are built from, without user and password; empty: none is built from one.",
        operator_only},
-      {"environments.index_hosts", list, "files.pythonhosted.org:443",
-       "Further host[:port]s where the index keeps its files.", operator_only},
+      {"environments.index_hosts", list, "https://files.pythonhosted.org",
+       "Further places where the index keeps its files: https://host[:port] or http://host[:port]; "
+       "host[:port] is asked as the index is.",
+       operator_only},
       {"environments.ca_file", path, "/etc/ssl/certs/ca-certificates.crt",
        "Certificates by which the package index is known.", operator_only},
       {"environments.allow_builds", boolean, "false",

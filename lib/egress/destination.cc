@@ -71,4 +71,9 @@ Result<Destination> destination_of_url(std::string_view url) {
   return parse_destination(authority, secure ? 443 : 80);
 }
 
+Result<Allowed> allowed_of_url(std::string_view url) {
+  GREENROOM_TRY(to, destination_of_url(url));
+  return Allowed{std::move(to), url.starts_with("http://")};
+}
+
 }  // namespace greenroom::egress

@@ -1,7 +1,8 @@
 #pragma once
 // The one way out of a sandbox that has no network: a proxy on a Unix socket that reaches the operator's package index
-// and nothing else. It speaks CONNECT and absolute http:// requests; whatever is not on its list gets 403 and a
-// sentence. Names are resolved here, on the machine. Nothing that signs in passes through a request it can read.
+// and nothing else. It speaks CONNECT, to what is on its list with TLS, and absolute http:// requests, to what is there
+// without; everything else gets 403 and a sentence. Names are resolved here, on the machine. Nothing that signs in
+// passes through a request it can read.
 
 #include <chrono>
 #include <cstdint>
@@ -28,8 +29,10 @@ Result<Destination> destination_of_url(std::string_view url);
 
 struct Allowed {
   Destination to;
-  bool plain = false;  // spoken to over http:// alone: a tunnel to it, in which nobody reads requests, is refused
+  bool plain = false;  // over http:// alone: no tunnel, in which nobody would read requests. Otherwise tunnels alone
 };
+// An http:// address is plain, an https:// one is not. Errors: as destination_of_url.
+Result<Allowed> allowed_of_url(std::string_view url);
 
 struct ProxyLimits {
   int connections = 32;                    // at one time; more are answered 503
@@ -41,7 +44,8 @@ struct ProxyLimits {
 
 struct Traffic {
   std::uint64_t bytes = 0;
-  std::vector<std::string> refused;      // "example.org:443", each once, at most 16
+  std::vector<std::string> refused;      // "example.org:443", each once, at most 16; "http://example.org:443" if it is
+                                         // on the list and was asked in the way that it is not there for
   std::vector<std::string> unreachable;  // "index.example.org:443: Connection refused", each once, at most 16
   bool out_of_bytes = false;
 };

@@ -133,8 +133,12 @@ struct Proxy::Impl {
       traffic.with([&](Traffic& all) { name_once(all.refused, name); });
       return say(answer(403, "Forbidden", name + " is not the package index of this machine's operator."));
     }
-    if (tunnel && wanted->plain)
-      return say(answer(403, "Forbidden", name + " is an http:// index: ask it with GET, not through a tunnel."));
+    if (tunnel == wanted->plain) {
+      traffic.with([&](Traffic& all) { name_once(all.refused, (tunnel ? "https://" : "http://") + name); });
+      return say(answer(403, "Forbidden",
+                        name + (tunnel ? " is an http:// index: ask it with GET, not through a tunnel."
+                                       : " is an https:// index: ask it through a tunnel, not in the open.")));
+    }
     const auto server = connect_to(request->to, patience(ending.get(), limits.connect));
     if (!server) {
       traffic.with([&](Traffic& all) { name_once(all.unreachable, name + ": " + server.error().message); });

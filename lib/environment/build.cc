@@ -92,12 +92,12 @@ Result<std::string> certificates(const config::Config& config) {
 Result<std::unique_ptr<egress::Proxy>> way_out(const config::Config& config, const std::string& folder) {
   const std::string index = config.text("environments.index");
   if (index.empty()) return rejected("this machine's operator has set no package index (environments.index)");
-  GREENROOM_TRY(first, egress::destination_of_url(index));
-  const bool plain = index.starts_with("http:");
-  std::vector<egress::Allowed> allowed{{std::move(first), plain}};
+  GREENROOM_TRY(first, egress::allowed_of_url(index));
+  const std::string scheme = first.plain ? "http://" : "https://";
+  std::vector<egress::Allowed> allowed{std::move(first)};
   for (const std::string& host : config.list("environments.index_hosts")) {
-    GREENROOM_TRY(another, egress::parse_destination(host, 443));
-    allowed.push_back({std::move(another), plain});
+    GREENROOM_TRY(another, egress::allowed_of_url(host.find("://") == std::string::npos ? scheme + host : host));
+    allowed.push_back(std::move(another));
   }
   egress::ProxyLimits limits;
   limits.bytes = 2 * static_cast<std::uint64_t>(config.integer("environments.max_bytes"));

@@ -57,6 +57,8 @@ TEST(ProxyHead, SaysWhatIsWrong) {
 TEST(Destination, OfAnIndexHasTheSchemesPort) {
   EXPECT_EQ(to_string(destination_of_url("https://pypi.org/simple").value()), "pypi.org:443");
   EXPECT_EQ(to_string(destination_of_url("http://10.0.0.1:3141/root/pypi").value()), "10.0.0.1:3141");
+  EXPECT_TRUE(allowed_of_url("http://10.0.0.1:3141/root/pypi").value().plain);
+  EXPECT_FALSE(allowed_of_url("https://pypi.org/simple").value().plain);
   EXPECT_FALSE(destination_of_url("ftp://index.example.org"));
   EXPECT_FALSE(destination_of_url("https:///simple"));
   const auto secret = destination_of_url("https://user:word@index.example.org/simple");

@@ -20,21 +20,28 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-// An HTTP server as the package index, and a proxy that allows it.
+// An HTTP server as the package index, another as one that is asked through tunnels, and a proxy that allows both.
 class ProxyTest : public ::testing::Test {
  protected:
-  ProxyTest() {
-    server = http::Server::start({}, [](const http::Request& request, const auto& responder) {
-               responder->send(request.path == "/large" ? http::Response{200, {}, std::string(1u << 20, 'x')}
-                                                        : http::Response::text(200, "of the index: " + request.path));
-             }).value();
-    start({});
+  ProxyTest() { start({}); }
+  static std::unique_ptr<http::Server> an_index() {
+    return http::Server::start({},
+                               [](const http::Request& request, const auto& responder) {
+                                 responder->send(request.path == "/large"
+                                                     ? http::Response{200, {}, std::string(1u << 20, 'x')}
+                                                     : http::Response::text(200, "of the index: " + request.path));
+                               })
+        .value();
   }
   void start(ProxyLimits limits) {
     proxy.reset();
-    proxy = Proxy::start(folder.path(), {{{"127.0.0.1", server->port()}, plain}, {{"127.0.0.1", 1}}}, limits).value();
+    std::vector<Allowed> allowed{{{"127.0.0.1", 1}}};
+    for (const std::string& url : {"http://" + index(), "https://" + tls_index()})
+      allowed.push_back(allowed_of_url(url).value());
+    proxy = Proxy::start(folder.path(), std::move(allowed), limits).value();
   }
   std::string index() const { return "127.0.0.1:" + std::to_string(server->port()); }
+  std::string tls_index() const { return "127.0.0.1:" + std::to_string(tls_server->port()); }
 
   Fd connect() const {
     Fd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
@@ -63,9 +70,8 @@ class ProxyTest : public ::testing::Test {
   }
 
   testing::TempDirectory folder;
-  std::unique_ptr<http::Server> server;
+  std::unique_ptr<http::Server> server = an_index(), tls_server = an_index();
   std::unique_ptr<Proxy> proxy;
-  bool plain = false;  // whether the index is known as http://
 };
 
 TEST_F(ProxyTest, FetchesFromTheIndex) {
@@ -76,23 +82,30 @@ TEST_F(ProxyTest, FetchesFromTheIndex) {
 
 // What is signed in with, and bodies, would pass unread in a tunnel.
 TEST_F(ProxyTest, MakesNoTunnelToAnIndexWithoutTls) {
-  plain = true;
-  start({});
   EXPECT_THAT(
       ask("CONNECT " + index() + " HTTP/1.1\r\n\r\nPOST /in HTTP/1.1\r\nHost: x\r\n\r\n"),
       AllOf(StartsWith("HTTP/1.1 403"), HasSubstr("is an http:// index"), ::testing::Not(HasSubstr("of the index"))));
-  EXPECT_THAT(ask("GET http://" + index() + "/simple/a/ HTTP/1.1\r\nHost: x\r\n\r\n"), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(proxy->traffic().refused, ElementsAre("https://" + index()));
+}
+
+// What was asked, and the answer, could be read and changed on the way.
+TEST_F(ProxyTest, AsksNothingInTheOpenOfAnIndexWithTls) {
+  for (const std::string method : {"GET", "HEAD"})
+    EXPECT_THAT(ask(method + " http://" + tls_index() + "/simple/a/ HTTP/1.1\r\nHost: x\r\n\r\n"),
+                AllOf(StartsWith("HTTP/1.1 403"), HasSubstr(tls_index() + " is an https:// index"),
+                      ::testing::Not(HasSubstr("of the index"))));
+  EXPECT_THAT(proxy->traffic().refused, ElementsAre("http://" + tls_index()));
 }
 
 TEST_F(ProxyTest, CarriesATunnelBothWays) {
   const auto answer =
-      ask("CONNECT " + index() + " HTTP/1.1\r\n\r\nGET /in HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      ask("CONNECT " + tls_index() + " HTTP/1.1\r\n\r\nGET /in HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
   EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 Connection established\r\n\r\nHTTP/1.1 200"));
   EXPECT_THAT(answer, HasSubstr("of the index: /in"));
 }
 
 TEST_F(ProxyTest, ReachesNothingElse) {
-  const std::string other_port = "127.0.0.1:" + std::to_string(server->port() + 1);
+  const std::string other_port = "127.0.0.1:2";
   for (const std::string& to : {std::string("example.org:443"), other_port, std::string("localhost:5432"),
                                 "localhost:" + std::to_string(server->port())}) {
     const auto answer = ask("CONNECT " + to + " HTTP/1.1\r\n\r\n");
@@ -128,7 +141,7 @@ TEST_F(ProxyTest, LetsNobodyWaitForEver) {
   limits.head = limits.idle = std::chrono::milliseconds(50);
   start(limits);
   EXPECT_EQ(ask("GET http://"), "");
-  EXPECT_EQ(ask("CONNECT " + index() + " HTTP/1.1\r\n\r\n"), "HTTP/1.1 200 Connection established\r\n\r\n");
+  EXPECT_EQ(ask("CONNECT " + tls_index() + " HTTP/1.1\r\n\r\n"), "HTTP/1.1 200 Connection established\r\n\r\n");
 }
 
 TEST_F(ProxyTest, TakesAFewConnectionsAtOneTime) {
@@ -141,7 +154,7 @@ TEST_F(ProxyTest, TakesAFewConnectionsAtOneTime) {
 
 TEST_F(ProxyTest, EndsItsConnectionsWithItself) {
   const Fd idle = connect(), tunnel = connect();
-  say(tunnel, "CONNECT " + index() + " HTTP/1.1\r\n\r\n");
+  say(tunnel, "CONNECT " + tls_index() + " HTTP/1.1\r\n\r\n");
   char first = 0;
   ASSERT_EQ(::recv(tunnel.get(), &first, 1, 0), 1);
   const std::string socket = proxy->socket();
