@@ -15,6 +15,7 @@ WRAPPED = {
     "boost/": {"http"},
     "spdlog": {"base"},
     "openssl": {"base"},
+    "sodium": {"sealed"},
     "seccomp.h": {"sandbox"},
     "pugixml": {"diagnostics"},
     "yaml-cpp": {"config", "teaching"},
