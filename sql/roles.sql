@@ -37,6 +37,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
 GRANT SELECT (id, state, reason, attempts, lease_until, queued_at), UPDATE (state, reason, lease_until, finished_at), DELETE
     ON practice_try TO greenroom_bot;  -- ends and removes them; what people try is not its business
 GRANT SELECT, INSERT, UPDATE ON delivery TO greenroom_bot;
+GRANT SELECT, UPDATE (not_before, sealed, refusal), DELETE ON read_access TO greenroom_bot;
 GRANT USAGE ON SCHEMA local_host TO greenroom_bot;
 GRANT SELECT (id, login, display_name, kind, created_at) ON local_host.account TO greenroom_bot;
 GRANT SELECT ON local_host.repository, local_host.member TO greenroom_bot;
@@ -57,6 +58,8 @@ GRANT SELECT (id, trace_id, file_name, content, repository_id, head_sha, base_sh
 GRANT UPDATE (state, reason, attempts, lease_epoch, lease_until, runner, report, started_at, finished_at)
     ON practice_try TO greenroom_runner;
 GRANT INSERT, UPDATE, DELETE ON check_run, finding TO greenroom_runner;
+GRANT SELECT, INSERT (job_id, lease_epoch, public_key),
+    UPDATE (lease_epoch, public_key, asked_at, not_before, sealed, refusal) ON read_access TO greenroom_runner;
 GRANT INSERT (change_id, trace_id), UPDATE (trace_id, dirty_version) ON review TO greenroom_runner;
 
 -- dashboard: reads, and writes what a signed-in person may change. It is also where the practice host is served.

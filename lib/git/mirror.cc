@@ -124,25 +124,36 @@ void tidy(const std::string& directory, const FetchSource& source, const FetchLi
   remove_leftovers(directory);
 }
 
-Result<void> check_request(const FetchSource& source, const std::vector<std::string>& shas) {
-  if (!is_allowed_url(source.url, source.allow_protocol)) {
-    return rejected("the repository's address does not use " + source.allow_protocol);
-  }
+Result<void> check_commits(const std::vector<std::string>& shas) {
   for (const auto& sha : shas) {
     if (!is_sha(sha)) return bug("fetch of something that is not a commit id");
   }
   return {};
 }
 
+Result<void> check_source(const FetchSource& source) {
+  if (is_allowed_url(source.url, source.allow_protocol)) return {};
+  return rejected("the repository's address does not use " + source.allow_protocol);
+}
+
 }  // namespace
 
 Result<void> fetch_commits(const std::string& directory, const FetchSource& source,
                            const std::vector<std::string>& shas, const FetchLimits& limits) {
-  GREENROOM_CHECK(check_request(source, shas));
+  GREENROOM_CHECK(check_source(source));
+  return fetch_commits(
+      directory, [&source]() -> Result<FetchSource> { return source; }, shas, limits);
+}
+
+Result<void> fetch_commits(const std::string& directory, const FindSource& find_source,
+                           const std::vector<std::string>& shas, const FetchLimits& limits) {
+  GREENROOM_CHECK(check_commits(shas));
   GREENROOM_TRY(lock, lock_mirror(directory, limits.cancelled));
   GREENROOM_CHECK(make_mirror(directory));
   GREENROOM_TRY(wanted, missing_commits(directory, shas));
   if (wanted.empty()) return {};
+  GREENROOM_TRY(source, find_source());
+  GREENROOM_CHECK(check_source(source));
   remove_leftovers(directory);  // of a runner that was killed
   auto fetched = fetch(directory, source, limits, wanted);
   if (!fetched) {

@@ -31,5 +31,9 @@ struct FetchLimits {
 // (over a limit).
 Result<void> fetch_commits(const std::string& directory, const FetchSource& source,
                            const std::vector<std::string>& shas, const FetchLimits& limits = {});
+// The same; `find_source` is called only when something is missing, and may block. Its errors are passed on.
+using FindSource = std::function<Result<FetchSource>()>;
+Result<void> fetch_commits(const std::string& directory, const FindSource& find_source,
+                           const std::vector<std::string>& shas, const FetchLimits& limits = {});
 
 }  // namespace greenroom::git

@@ -61,6 +61,13 @@ class Host {
   // Everything of the bot's that carries a verified marker on the target; pages to the end.
   virtual Result<std::vector<Standing>> standing(const model::Target& target, const Secret& marker_key) = 0;
   virtual Result<Permission> permission(std::int64_t host_repository_id, std::int64_t account_id) = 0;
+  struct ReadAccess {     // what git needs to fetch from a repository, and nothing more
+    std::string git_url;  // https, without user and password
+    Secret token;         // may only read this repository's content; empty: git is not asked for one
+  };
+  // For a runner. The default is of hosts whose repositories are fetched in another way. Errors: not_found (the bot was
+  // not let in), rejected, transient.
+  virtual Result<ReadAccess> read_access(std::int64_t host_repository_id);
   struct Head {
     std::int64_t number = 0;
     std::string sha;

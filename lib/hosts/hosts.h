@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/clock.h"
+#include "lib/hosts/github/options.h"
 #include "lib/hosts/host.h"
 #include "lib/pg/pg.h"
 
@@ -19,5 +21,10 @@ namespace local {
 // transaction of its own, recorded in local_host.ledger.
 std::unique_ptr<Host> make_host(pg::Pool& pool, std::string bot_login);
 }  // namespace local
+
+namespace github {
+// `clock` outlives the host.
+std::unique_ptr<Host> make_host(const Options& options, const Clock& clock);
+}  // namespace github
 
 }  // namespace greenroom::hosts

@@ -8,6 +8,7 @@
 #include "lib/store/job_report.h"
 #include "lib/work/crash_point.h"
 #include "lib/work/progress.h"
+#include "lib/work/read_access.h"
 #include "lib/work/run_checks.h"
 
 namespace greenroom::work {
@@ -50,8 +51,12 @@ Result<T> Attempt::persistently(const std::function<Result<T>(pg::Connection&)>&
 }
 
 Ended Attempt::run() {
-  auto project = prepare(job_, place_.settings, place_.slot, [this] { return !wanted(); });
+  const auto unwanted = [this] { return !wanted(); };
+  ReadAccess access(place_.db, job_, place_.settings, unwanted);
+  auto project = prepare(
+      job_, place_.settings, place_.slot, [&access] { return access.source(); }, unwanted);
   if (!wanted()) return leave();
+  if (access.is_away()) return leave_for_later(project.error());
   if (!project) return fail(project.error());
   auto admission = admitted(*project);
   if (!admission) return fail(admission.error());
@@ -111,6 +116,13 @@ Ended Attempt::fail(const Error& error) {
   if (!told)
     log::warn("failure not written; the lease will run out", {{"job", job_.id.value}, {"error", told.error()}});
   return Ended::failed;
+}
+
+// A host that is away for an hour must not cost a job its attempts.
+Ended Attempt::leave_for_later(const Error& error) {
+  log::warn("job waits for its host", {{"job", job_.id.value}, {"trace", job_.trace.hex}, {"error", error}});
+  pause(place_.settings.retry_pause);
+  return leave();
 }
 
 Ended Attempt::leave() {

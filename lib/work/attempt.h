@@ -28,6 +28,7 @@ class Attempt {
   Ended run_checks(const Project& project, Admission admission);
   Ended report(const Project& project, pipeline::Report report);
   Ended fail(const Error& error);
+  Ended leave_for_later(const Error& error);
   Ended leave();  // the lease is lost, the job cancelled, or the runner stopping
   bool wanted() const { return lease_.held() && !stopping_(); }
   void pause(std::chrono::milliseconds time) const;  // ends early when the job is no longer wanted

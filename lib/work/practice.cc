@@ -11,6 +11,7 @@
 #include "lib/store/practice_report.h"
 #include "lib/work/admission.h"
 #include "lib/work/project.h"
+#include "lib/work/read_access.h"
 #include "lib/work/run_checks.h"
 
 namespace greenroom::work {
@@ -105,7 +106,11 @@ Result<model::PracticeReport> PracticeAttempt::look_at_snippet() {
 
 Result<model::PracticeReport> PracticeAttempt::look_at_branch() {
   const auto unwanted = [this] { return !wanted(); };
-  GREENROOM_TRY(project, prepare(job_of(lease_), settings_, slot_, unwanted));
+  const auto source = [this]() -> Result<git::FetchSource> {
+    if (lease_.host != "local") return user_fault("branches can be tried on the practice host only");
+    return practice_source(settings_, lease_.host_repository_id);
+  };
+  GREENROOM_TRY(project, prepare(job_of(lease_), settings_, slot_, source, unwanted));
   auto admission = admit(project.checks, allowed(lease_), {});
   auto ran = work::run_checks(project, std::move(admission.to_run), settings_, {}, unwanted);
   auto whole = completed(std::move(admission.standing), std::move(ran));

@@ -13,12 +13,11 @@ namespace greenroom::work {
 namespace {
 
 // Two slots may want the same mirror at once: fetch_commits lets one in at a time.
-Result<git::Repository> fetch(const model::Job& job, const Settings& settings, const std::function<bool()>& cancelled) {
+Result<git::Repository> fetch(const model::Job& job, const Settings& settings, const git::FindSource& source,
+                              const std::function<bool()>& cancelled) {
   const std::string folder = settings.directory + "/mirrors";
   GREENROOM_CHECK(make_directory(folder));
   const std::string mirror = folder + "/" + to_string(job.repository) + ".git";
-  const git::FetchSource source{"file://" + settings.git_root + "/" + std::to_string(job.host_repository_id) + ".git",
-                                "file", Secret()};
   git::FetchLimits limits;
   limits.cancelled = cancelled;
   GREENROOM_CHECK(git::fetch_commits(mirror, source, {job.head_sha, job.base_sha}, limits));
@@ -150,8 +149,8 @@ Result<void> plan_checks(Project& project, const git::Repository& repository, co
 }  // namespace
 
 Result<Project> prepare(const model::Job& job, const Settings& settings, const SlotDirectory& slot,
-                        const std::function<bool()>& cancelled) {
-  GREENROOM_TRY(repository, fetch(job, settings, cancelled));
+                        const git::FindSource& source, const std::function<bool()>& cancelled) {
+  GREENROOM_TRY(repository, fetch(job, settings, source, cancelled));
   crash_point("fetched");
   Project project;
   GREENROOM_CHECK(read_diff(project, repository, job));

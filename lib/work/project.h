@@ -9,6 +9,7 @@
 #include "lib/base/error.h"
 #include "lib/checks/check.h"
 #include "lib/checks/providers/provider.h"
+#include "lib/git/mirror.h"
 #include "lib/model/job.h"
 #include "lib/pipeline/pipeline.h"
 #include "lib/work/directory.h"
@@ -29,8 +30,8 @@ inline constexpr std::size_t kShownDiff = 2u << 20;
 
 // Errors: not_found (the host does not have the commit any more), user_fault (the change is over a limit, or has no
 // history in common with its base), transient. `cancelled` is polled while the commits are fetched; once true that
-// ends, transient.
+// ends, transient. `source` is asked only for commits that this runner does not have, and its errors are passed on.
 Result<Project> prepare(const model::Job& job, const Settings& settings, const SlotDirectory& slot,
-                        const std::function<bool()>& cancelled);
+                        const git::FindSource& source, const std::function<bool()>& cancelled);
 
 }  // namespace greenroom::work

@@ -30,6 +30,7 @@ struct Settings {
   // A job that failed on our side waits this long times its attempt before it is queued again, and this slot with it:
   // a fault of this machine must not use up the attempts of every job in the queue.
   std::chrono::milliseconds retry_pause{5000};
+  std::chrono::milliseconds access_patience{60000};  // with the bot, and the host behind it, before a fetch
 };
 
 enum class Ended { finished, cancelled, lease_lost, failed, given_back };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/base/log.h"
+#include "lib/bot/access_giver.h"
 #include "lib/bot/composer.h"
 #include "lib/bot/intake.h"
 #include "lib/bot/planner.h"
@@ -71,6 +72,7 @@ Bot::~Bot() { stop(); }
 HostSet Bot::make_hosts() {
   HostSet hosts;
   if (!options_.local_bot_login.empty()) hosts["local"] = hosts::local::make_host(pool_, options_.local_bot_login);
+  if (options_.github) hosts["github"] = hosts::github::make_host(*options_.github, system_clock());
   return hosts;
 }
 
@@ -105,12 +107,14 @@ void Bot::work() {
       options_.crash_point);
   Composer composer(pool_, options_.settings, book_);
   Planner planner(pool_);
+  AccessGiver giver(pool_, hosts);
   Sender sender(pool_, hosts, options_.settings, system_clock(), options_.crash_point);
   int failed_rounds = 0;
   while (!stop_) {
     const auto heard = bell_.rings();
     int failures = 0;
-    bool busy = attempt("intake", measures_, failures, [&] { return intake.take_one(); });
+    bool busy = attempt("read_access", measures_, failures, [&] { return giver.give_one(); });
+    busy = attempt("intake", measures_, failures, [&] { return intake.take_one(); }) || busy;
     busy = attempt("compose", measures_, failures, [&] { return composer.compose_one(); }) || busy;
     busy = attempt("plan", measures_, failures, [&] { return planner.plan_one(); }) || busy;
     busy = attempt("send", measures_, failures, [&] { return sender.send_one(); }) || busy;
@@ -127,9 +131,11 @@ void Bot::work() {
 void Bot::listen() {
   for (int failures = 0; !stop_; pause(++failures)) {
     auto connection = pg::Connection::open(options_.database);
-    if (!connection || !(*connection)->listen("greenroom_delivery") || !(*connection)->listen("greenroom_review")) {
-      continue;
-    }
+    if (!connection) continue;
+    bool listens = true;
+    for (const char* channel : {"greenroom_delivery", "greenroom_review", "greenroom_read_access"})
+      listens = listens && (*connection)->listen(channel);
+    if (!listens) continue;
     failures = 0;
     bell_.ring();  // whatever was notified while nobody listened
     while (!stop_) {
@@ -159,6 +165,7 @@ void Bot::keep_time() {
         GREENROOM_TRY(swept, queue::sweep(*connection, &announcer.redis()));
         log_sweep(swept);
         GREENROOM_CHECK(queue::sweep_tries(*connection, options_.keep_tries));
+        GREENROOM_CHECK(AccessGiver(pool_, hosts).forget());
         return swept.dead.empty() ? Step::nothing : Step::did;
       });
     }

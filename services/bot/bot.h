@@ -3,12 +3,14 @@
 
 #include <atomic>
 #include <functional>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "lib/bot/measures.h"
 #include "lib/bot/settings.h"
+#include "lib/hosts/github/options.h"
 #include "lib/pg/pg.h"
 #include "lib/redis/redis.h"
 #include "lib/teaching/teaching.h"
@@ -21,6 +23,7 @@ struct BotOptions {
   redis::Options redis;
   Settings settings;
   std::string local_bot_login;  // empty: no practice host
+  std::optional<hosts::github::Options> github;
   std::chrono::seconds poll_every{60};
   std::chrono::hours keep_tries{24};
   CrashPoint crash_point;

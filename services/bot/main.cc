@@ -8,6 +8,7 @@
 #include <cstdlib>
 
 #include "lib/base/log.h"
+#include "lib/bot/host_options.h"
 #include "lib/service/probes.h"
 #include "lib/service/service.h"
 #include "services/bot/bot.h"
@@ -55,6 +56,8 @@ Result<void> serve(const config::Config& config) {
   GREENROOM_TRY(approval, approval_of(config));
   auto options = options_of(config);
   options.settings.approval = approval;
+  GREENROOM_TRY(github, github_options(config));
+  options.github = std::move(github);
   Bot bot(std::move(options), book);
   service::DatabaseProbe database(service::database_of(config, kName));
   std::atomic<bool> stopping = false;

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "lib/http/client.h"
 #include "lib/review/review.h"
 #include "tests/conformance/github_ground.h"
 #include "tests/support/fake_github/app_key.h"
@@ -203,6 +204,48 @@ TEST_F(GithubHost, SaysWhatToDoWithoutAnInstallationOrAKey) {
   options.private_key = Secret(foreign_app_key().private_pem);
   ground.use(options);
   EXPECT_EQ(error_of(effect(EffectKind::create_comment)).kind, ErrorKind::transient);
+}
+
+TEST_F(GithubHost, WhatRunnersGetReadsOneRepositoryAndNothingElse) {
+  ground.github().add_repository("studio", "secret", 777);
+  const auto access = ground.host().read_access(GithubGround::kRepository);
+  ASSERT_TRUE(access) << access.error().describe();
+  const std::string& url = ground.github().url();
+  ASSERT_THAT(access->git_url, ::testing::StartsWith(url + "/"));
+  ASSERT_THAT(access->git_url, ::testing::EndsWith(".git"));
+  EXPECT_THAT(access->git_url, ::testing::Not(HasSubstr(access->token.reveal())));
+  const auto name = access->git_url.substr(url.size(), access->git_url.size() - url.size() - 4);
+  http::Client client(url);
+  const auto status_of = [&](const std::string& method, const std::string& path, const std::string& body) {
+    http::ClientRequest request;
+    request.method = method;
+    request.path = path;
+    request.headers = {{"Authorization", "Bearer " + access->token.reveal()}};
+    request.body = body;
+    const auto response = client.send(request);
+    return response ? response->status : 0;
+  };
+  EXPECT_EQ(status_of("GET", "/repos" + name, ""), 200);
+  EXPECT_EQ(status_of("GET", "/repos" + name.substr(0, name.rfind('/')) + "/secret", ""), 404);
+  EXPECT_EQ(status_of("POST", "/repos" + name + "/issues", R"({"title": "spam"})"), 403);
+}
+
+TEST_F(GithubHost, AnAccountLendsRunnersItsSecondTokenOnly) {
+  auto options = ground.app();
+  options.app_id = 0;
+  options.private_key = Secret();
+  options.token = Secret(ground.github().add_personal_token("ben"));
+  ground.use(options);
+  const auto without = ground.host().read_access(GithubGround::kRepository);
+  ASSERT_TRUE(without) << without.error().describe();
+  EXPECT_TRUE(without->token.empty());
+  options.read_token = Secret("github_pat_reads");
+  options.git_url = "https://git.example.org";
+  ground.use(options);
+  const auto with = ground.host().read_access(GithubGround::kRepository);
+  ASSERT_TRUE(with);
+  EXPECT_EQ(with->token.reveal(), "github_pat_reads");
+  EXPECT_THAT(with->git_url, ::testing::StartsWith("https://git.example.org/"));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "lib/hosts/github/facts.h"
 #include "lib/hosts/github/payload.h"
 #include "lib/hosts/github/write.h"
+#include "lib/hosts/hosts.h"
 #include "lib/http/server.h"
 #include "lib/review/review.h"
 
@@ -58,12 +59,25 @@ Result<std::string> act(const Writing& writing) {
   return bug("an effect of no kind");
 }
 
+// github.com has its API on a host of its own; GitHub Enterprise Server has it at /api/v3.
+std::string git_url_of(const Options& options) {
+  if (!options.git_url.empty()) return options.git_url;
+  if (options.api_url == Options().api_url) return "https://github.com";
+  constexpr std::string_view kRest = "/api/v3";
+  const auto end = options.api_url.rfind(kRest);
+  return end == std::string::npos ? options.api_url : options.api_url.substr(0, end);
+}
+
 model::EventKind kind_for(const json::Value& pull) {
   if (!json::member(pull, "merged_at").is_null()) return model::EventKind::change_merged;
   return json::text(pull, "state") == "closed" ? model::EventKind::change_closed : model::EventKind::change_opened;
 }
 
 }  // namespace
+
+std::unique_ptr<Host> make_host(const Options& options, const Clock& clock) {
+  return std::make_unique<GithubHost>(options, clock);
+}
 
 GithubHost::GithubHost(const Options& options, const Clock& clock)
     : options_(options), api_(options.api_url, clock), session_(options, api_, clock), deliveries_(api_, session_) {}
@@ -105,6 +119,12 @@ Result<Permission> GithubHost::permission(std::int64_t host_repository_id, std::
   auto role = named.find(json::text(*found, "role_name"));
   if (role == named.end()) role = named.find(json::text(*found, "permission"));
   return role == named.end() ? Permission::none : role->second;
+}
+
+Result<Host::ReadAccess> GithubHost::read_access(std::int64_t host_repository_id) {
+  GREENROOM_TRY(access, session_.access(host_repository_id));
+  GREENROOM_TRY(token, session_.read_token(host_repository_id));
+  return ReadAccess{git_url_of(options_) + "/" + access.owner + "/" + access.name + ".git", token};
 }
 
 Result<std::vector<Host::Head>> GithubHost::open_heads(std::int64_t host_repository_id) {

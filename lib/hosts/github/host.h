@@ -24,6 +24,7 @@ class GithubHost : public Host {
   Result<std::string> perform(const model::Effect& effect) override;
   Result<std::vector<Standing>> standing(const model::Target& target, const Secret& marker_key) override;
   Result<Permission> permission(std::int64_t host_repository_id, std::int64_t account_id) override;
+  Result<ReadAccess> read_access(std::int64_t host_repository_id) override;
   Result<std::vector<Head>> open_heads(std::int64_t host_repository_id) override;
   Result<Deeds> deeds_since(std::int64_t host_repository_id, const std::string& cursor) override;
   Result<std::vector<model::RepositoryFacts>> repositories() override;

@@ -10,12 +10,14 @@ namespace greenroom::hosts::github {
 
 struct Options {
   std::string api_url = "https://api.github.com";  // of GitHub Enterprise Server: "https://HOST/api/v3"
+  std::string git_url;                             // where git fetches: "https://github.com"; empty: what api_url says
   std::string dashboard_url;                       // no slash at the end: where a status links to
   // As an App:
   std::int64_t app_id = 0;
   Secret private_key;  // PEM
   // Or with the token of an account, for trials:
   Secret token;
+  Secret read_token;  // what runners fetch with: may only read; empty: only what is public can be fetched
 };
 
 }  // namespace greenroom::hosts::github

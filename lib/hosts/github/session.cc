@@ -55,16 +55,29 @@ Result<Secret> Session::token_of(std::int64_t installation) {
   if (!is_app()) return options_.token;
   const auto known = tokens_.find(installation);
   if (known != tokens_.end() && clock_.now() < known->second.ends - kTakenBefore) return known->second.secret;
+  GREENROOM_TRY(token, make_token(installation, "{}"));
+  return tokens_.insert_or_assign(installation, std::move(token)).first->second.secret;
+}
+
+Result<Session::Token> Session::make_token(std::int64_t installation, const std::string& wish) {
   GREENROOM_TRY(jwt, app_token());
   const auto path = "/app/installations/" + std::to_string(installation) + "/access_tokens";
-  auto made = api_.call({"POST", path, "{}"}, jwt);
+  auto made = api_.call({"POST", path, wish}, jwt);
   // A token that nobody has heard of hurts nobody: it is asked for again.
   if (!made && made.error().kind == ErrorKind::in_doubt) return transient(made.error().message);
   if (!made) return tl::unexpected(made.error());
   Reader reader(*made, "");
   Token token{Secret(reader.text("token", 1000)), reader.time("expires_at")};
   if (const auto read = reader.result(); !read) return unreadable(read.error());
-  return tokens_.insert_or_assign(installation, std::move(token)).first->second.secret;
+  return token;
+}
+
+Result<Secret> Session::read_token(std::int64_t host_repository_id) {
+  if (!is_app()) return options_.read_token;
+  GREENROOM_CHECK(access(host_repository_id));
+  const json::Value wish{{"repository_ids", {host_repository_id}}, {"permissions", {{"contents", "read"}}}};
+  GREENROOM_TRY(token, make_token(places_.at(host_repository_id).installation, json::dump(wish)));
+  return token.secret;
 }
 
 Result<void> Session::add_places(std::int64_t installation, Places& places) {

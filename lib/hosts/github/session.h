@@ -41,6 +41,9 @@ class Session {
   Result<std::vector<model::RepositoryFacts>> repositories();  // asks GitHub each time
   // Errors: not_found (GitHub does not show it to us), and those of Api.
   Result<Access> access(std::int64_t host_repository_id);
+  // For git, which shall read and nothing else: a new token of this repository's content alone, or the account's second
+  // one.
+  Result<Secret> read_token(std::int64_t host_repository_id);
   bool is_app() const { return options_.app_id != 0; }
 
  private:
@@ -56,6 +59,7 @@ class Session {
   Result<void> read_places();
   Result<void> add_places(std::int64_t installation, Places& places);
   Result<Secret> token_of(std::int64_t installation);
+  Result<Token> make_token(std::int64_t installation, const std::string& wish);
 
   Options options_;
   Api& api_;

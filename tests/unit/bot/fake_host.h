@@ -16,6 +16,7 @@ class FakeHost final : public hosts::Host {
   int stale_lists = 0;         // standing() shows nothing that often
   bool lists_nothing = false;  // repositories() fails
   std::vector<model::Effect> deeds;
+  Result<ReadAccess> access = not_found("install the App there");
 
   std::int64_t bot_account_id() const override { return 1; }
   std::string bot_login() const override { return "greenroom"; }
@@ -44,6 +45,7 @@ class FakeHost final : public hosts::Host {
     return found;
   }
   Result<hosts::Permission> permission(std::int64_t, std::int64_t) override { return hosts::Permission::read; }
+  Result<ReadAccess> read_access(std::int64_t) override { return access; }
   Result<std::vector<Head>> open_heads(std::int64_t) override { return std::vector<Head>(); }
   Result<Deeds> deeds_since(std::int64_t, const std::string& cursor) override { return Deeds{{}, cursor, false}; }
   Result<std::vector<model::RepositoryFacts>> repositories() override {
