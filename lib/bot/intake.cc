@@ -111,6 +111,8 @@ Result<Intake::Prepared> Intake::prepare(const model::Event& event) {
   Prepared prepared;
   prepared.asking.bot_login = host.bot_login();
   prepared.asking.bot_account = host.bot_account_id();
+  // It would take its own words for a person's, and answer them.
+  if (prepared.asking.bot_account == 0) return transient("the git host does not say who the bot is there");
   const auto repository = event.repository.host_repository_id;
   if (!commands_of(event, prepared.asking).empty() || may_answer_for_project(event, prepared.asking)) {
     GREENROOM_TRY(permission, host.permission(repository, event.actor.host_account_id));

@@ -18,7 +18,9 @@ class FakeHost final : public hosts::Host {
   std::vector<model::Effect> deeds;
   Result<ReadAccess> access = not_found("install the App there");
 
-  std::int64_t bot_account_id() const override { return 1; }
+  std::int64_t account = 1;  // 0: could not be asked
+
+  std::int64_t bot_account_id() const override { return account; }
   std::string bot_login() const override { return "greenroom"; }
 
   Result<std::string> perform(const model::Effect& effect) override {

@@ -50,6 +50,14 @@ TEST_F(HostErrorsTest, WaitsForAHostThatIsAway) {
   EXPECT_THAT(host_->deeds, SizeIs(1));
 }
 
+TEST_F(HostErrorsTest, AnswersNobodyUntilItKnowsWhoItIsThere) {
+  const auto events = answer("SELECT count(*) AS answer FROM event");
+  host_->account = 0;
+  happen(comment_event("/help"));
+  EXPECT_EQ(answer("SELECT count(*) AS answer FROM delivery WHERE state = 'stored'"), "1");
+  EXPECT_EQ(answer("SELECT count(*) AS answer FROM event"), events);
+}
+
 TEST_F(HostErrorsTest, FindsWhatWasDoneWhenTheAnswerWasLost) {
   host_->answers = {Answer::lost_after_the_deed};
   want_summary();
