@@ -80,5 +80,12 @@ CONF
 
 stop_postgres() {
   [ -s "$state/postgres/postmaster.pid" ] || return 0
+  local pid waited=0
+  pid=$(head -n 1 "$state/postgres/postmaster.pid")
   as_user "$service_user" "$postgres_bin/pg_ctl" -D "$state/postgres" -m fast -w stop >/dev/null 2>&1 || true
+  # Its pid file goes a moment before the process does.
+  while [ "$waited" -lt 50 ] && [ -e "/proc/$pid" ]; do
+    sleep 0.1
+    waited=$((waited + 1))
+  done
 }
