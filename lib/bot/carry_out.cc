@@ -153,7 +153,14 @@ class CarryOut {
     effect.target = {subject_.repository, event_.repository.host, event_.repository.host_repository_id, subject_.kind,
                      subject_.number};
     effect.key = key_prefix(effect.target) + key;
+    effect.urgency = urgency();
     return effect;
+  }
+
+  // Of what this event leads to.
+  model::Urgency urgency() const {
+    if (event_.kind == model::EventKind::timer_due) return model::Urgency::sweep;
+    return event_.comment ? model::Urgency::reply : model::Urgency::review;
   }
 
   // A key of this event's own: the same thing may be wanted again by a later one.

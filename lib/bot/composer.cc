@@ -129,10 +129,11 @@ Composer::Composer(pg::Pool& pool, const Settings& settings, const teaching::Les
     : pool_(pool), settings_(settings), book_(book) {}
 
 // Rows that this program cannot read throw deep inside; one such review must not stop the others.
-Result<std::string> Composer::wanted_for(pg::Connection& db, model::ChangeId change) {
+Result<Composer::Wanted> Composer::wanted_for(pg::Connection& db, model::ChangeId change) {
   try {
     GREENROOM_TRY(facts, Gathering(db, change, settings_, book_).facts());
-    return review::to_json(review::compose(facts));
+    const auto running = facts.stage == Stage::waiting || facts.stage == Stage::running;
+    return Wanted{review::to_json(review::compose(facts)), !running};
   } catch (const std::exception& unreadable) {
     return bug(unreadable.what());
   }
@@ -146,7 +147,8 @@ Result<Step> Composer::compose_one() {
     if (rows.empty()) return {};
     change = model::ChangeId{rows[0].integer("change_id")};
     GREENROOM_TRY(wanted, wanted_for(db, *change));
-    GREENROOM_CHECK(db.run(pg::query("compose/write"), {*change, wanted, rows[0].integer("dirty_version")}));
+    GREENROOM_CHECK(db.run(pg::query("compose/write"), {*change, wanted.json, rows[0].integer("dirty_version")}));
+    if (wanted.ended) GREENROOM_CHECK(db.run(pg::query("effect/hurry"), {*change}));
     return {};
   });
   if (composed) return change ? Step::did : Step::nothing;

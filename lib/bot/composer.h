@@ -18,7 +18,11 @@ class Composer {
   Result<Step> compose_one();
 
  private:
-  Result<std::string> wanted_for(pg::Connection& db, model::ChangeId change);
+  struct Wanted {
+    std::string json;
+    bool ended = false;  // no check runs any more
+  };
+  Result<Wanted> wanted_for(pg::Connection& db, model::ChangeId change);
 
   pg::Pool& pool_;
   const Settings& settings_;

@@ -1,5 +1,6 @@
 #include "lib/bot/effect_rows.h"
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -59,8 +60,7 @@ std::string name_of(model::Target::Kind kind) { return kind == model::Target::Ki
 
 model::Target target_in(const pg::Row& row) {
   const auto kind = row.text("target_kind") == "change" ? model::Target::Kind::change : model::Target::Kind::issue;
-  return {model::RepositoryId{row.integer("repository_id")}, row.text("host"), row.integer("host_repository_id"), kind,
-          row.integer("number")};
+  return {model::RepositoryId{row.integer("repository_id")}, "", 0, kind, row.integer("number")};
 }
 
 Result<Claimed> claimed_in(const pg::Row& row) {
@@ -75,11 +75,11 @@ Result<Claimed> claimed_in(const pg::Row& row) {
   effect.key = row.text("key");
   effect.slot = row.text("slot");
   effect.attempts = static_cast<int>(row.integer("attempts"));
+  effect.urgency = static_cast<model::Urgency>(row.integer("urgency"));
   effect.state = model::EffectState::sending;
   read_payload(payload, effect);
   claimed.misses = static_cast<int>(row.integer("misses"));
   claimed.may_have_happened = row.text("state_before") != "pending";
-  claimed.newest_head = row.text("newest_head");
   return claimed;
 }
 
@@ -90,17 +90,38 @@ std::string key_prefix(const model::Target& target) {
 }
 
 Result<Inserted> insert_effect(pg::Connection& db, const model::TraceId& trace, const model::Effect& effect) {
-  GREENROOM_TRY(rows, db.run(pg::query("effect/insert"),
-                             {trace.hex, effect.target.repository, name_of(effect.target.kind), effect.target.number,
-                              effect.key, model::name_of(effect.kind), effect.slot, payload_of(effect)}));
+  GREENROOM_TRY(
+      rows, db.run(pg::query("effect/insert"),
+                   {trace.hex, effect.target.repository, name_of(effect.target.kind), effect.target.number, effect.key,
+                    model::name_of(effect.kind), effect.slot, payload_of(effect), static_cast<int>(effect.urgency)}));
   return rows.empty() ? Inserted::known : Inserted::yes;
 }
 
-Result<std::optional<Claimed>> claim_effect(pg::Connection& db) {
-  GREENROOM_TRY(rows, db.run(pg::query("effect/claim")));
-  if (rows.empty()) return std::optional<Claimed>();
-  GREENROOM_TRY(claimed, claimed_in(rows[0]));
-  return std::optional(std::move(claimed));
+Result<std::vector<Claimed>> claim_effects(pg::Connection& db, const Excluded& excluded, int most) {
+  std::vector<std::int64_t> used_up, from;
+  for (const auto& one : excluded.used_up) {
+    used_up.push_back(one.repository.value);
+    from.push_back(static_cast<int>(one.from));
+  }
+  GREENROOM_TRY(rows, db.run(pg::query("effect/claim"),
+                             {pg::text_array(excluded.hosts), pg::int_array(used_up), pg::int_array(from)}));
+  std::vector<Claimed> all;
+  if (rows.empty()) return all;
+  GREENROOM_TRY(first, claimed_in(rows[0]));
+  first.effect.target.host = rows[0].text("host");
+  first.effect.target.host_repository_id = rows[0].integer("host_repository_id");
+  first.newest_head = rows[0].text("newest_head");
+  all.push_back(std::move(first));
+  if (all[0].effect.kind != model::EffectKind::create_thread || most < 2) return all;
+  GREENROOM_TRY(behind, db.run(pg::query("effect/claim_following"), {all[0].effect.id, most - 1}));
+  for (int i = 0; i < behind.size(); ++i) {
+    GREENROOM_TRY(next, claimed_in(behind[i]));
+    next.effect.target = all[0].effect.target;
+    next.newest_head = all[0].newest_head;
+    all.push_back(std::move(next));
+  }
+  std::ranges::sort(all, {}, [](const Claimed& one) { return one.effect.id.value; });
+  return all;
 }
 
 }  // namespace greenroom::bot

@@ -1,8 +1,8 @@
 #pragma once
 // Effects between their type and their rows. Inner to lib/bot.
 
-#include <optional>
 #include <string>
+#include <vector>
 
 #include "lib/model/effect.h"
 #include "lib/pg/pg.h"
@@ -21,6 +21,17 @@ struct Claimed {
   int misses = 0;                  // searches of the host that found nothing
   std::string newest_head;         // of the change now
 };
-Result<std::optional<Claimed>> claim_effect(pg::Connection& db);
+
+struct Excluded {                  // from a claim
+  std::vector<std::string> hosts;  // that are left alone just now
+  struct UsedUp {
+    model::RepositoryId repository;
+    model::Urgency from{};  // this urgency and what is less urgent
+  };
+  std::vector<UsedUp> used_up;
+};
+// The next effect, and the new threads right behind it when it is one: at most `most`, of one target. Empty: none may
+// go now.
+Result<std::vector<Claimed>> claim_effects(pg::Connection& db, const Excluded& excluded, int most);
 
 }  // namespace greenroom::bot

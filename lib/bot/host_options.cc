@@ -2,6 +2,25 @@
 
 namespace greenroom::bot {
 
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+
+Result<std::vector<hosts::WriteLimit>> limits_in(const config::Config& config, const std::string& host) {
+  std::vector<hosts::WriteLimit> limits;
+  const std::pair<std::string, std::chrono::milliseconds> spans[]{{".writes_per_minute", minutes(1)},
+                                                                  {".writes_per_hour", hours(1)}};
+  for (const auto& [key, within] : spans) {
+    const auto count = config.integer(host + key);
+    if (count < 0 || count > 1'000'000) return user_fault(host + key + " is a number from 0 (no limit) to 1000000");
+    if (count > 0) limits.push_back({static_cast<int>(count), within});
+  }
+  return limits;
+}
+
+}  // namespace
+
 Result<std::optional<hosts::github::Options>> github_options(const config::Config& config) {
   hosts::github::Options options;
   options.api_url = config.text("github.api_url");
@@ -11,6 +30,8 @@ Result<std::optional<hosts::github::Options>> github_options(const config::Confi
   options.private_key = config.secret("github.private_key");
   options.token = config.secret("github.token");
   options.read_token = config.secret("github.read_token");
+  GREENROOM_TRY(limits, limits_in(config, "github"));
+  options.content_limits = std::move(limits);
   if (options.app_id == 0 && options.token.empty()) {
     if (options.private_key.empty()) return std::optional<hosts::github::Options>();
     return user_fault("github.private_key is set, but not github.app_id: GitHub shows it on the App's page");

@@ -1,5 +1,7 @@
 #include "lib/bot/planner.h"
 
+#include <algorithm>
+
 #include "lib/bot/effect_rows.h"
 #include "lib/bot/posted_rows.h"
 #include "lib/pg/query.h"
@@ -27,6 +29,15 @@ model::Effect end_of(const LeftStatus& left, const model::Target& target, const 
   return effect;
 }
 
+// That the checks run is said in the comment that stands when there is room for it; their states say it anyway.
+model::Urgency urgency_of(const model::Effect& effect, const model::WantedReview& wanted) {
+  const bool runs = std::ranges::any_of(wanted.statuses, [](const model::WantedStatus& status) {
+    return status.state == model::WantedStatus::State::pending;
+  });
+  const bool may_wait = runs && effect.kind == model::EffectKind::edit_comment;
+  return may_wait ? model::Urgency::progress : model::Urgency::review;
+}
+
 Result<int> insert_all(pg::Connection& db, const pg::Row& row, const model::WantedReview& wanted) {
   const auto target = target_in(row);
   const model::TraceId trace{row.text("trace_id")};
@@ -35,6 +46,7 @@ Result<int> insert_all(pg::Connection& db, const pg::Row& row, const model::Want
   for (const auto& left : posted.left) effects.push_back(end_of(left, target, wanted.head_sha));
   for (auto& effect : review::reconcile(wanted, posted.review, target, row.integer("wanted_version"))) {
     effect.plan_head = wanted.head_sha;
+    effect.urgency = urgency_of(effect, wanted);
     effects.push_back(std::move(effect));
   }
   int inserted = 0;

@@ -2,37 +2,29 @@
 // effect → host, recorded. The only part of Greenroom that writes to a git host. Exactly once (I2): an effect is leased
 // before it is sent; one that may have been sent already is searched on the host by its marker before it is made again.
 
-#include "lib/bot/effect_rows.h"
-#include "lib/bot/settings.h"
-#include "lib/pg/pg.h"
+#include "lib/bot/sending.h"
 
 namespace greenroom::bot {
 
 inline constexpr int kMaxSends = 40;                    // then failed, and visible
-inline constexpr int kMaxMisses = 2;                    // searches that find nothing before a create is repeated
+inline constexpr int kMostTogether = 30;                // new threads in one write; hosts time out on many more
 inline constexpr std::chrono::seconds kSendWithin{20};  // of the claim; the lease lasts 30
 
-// One per thread.
+// One per thread. Without a gate no limit is kept but the host's own.
 class Sender {
  public:
-  Sender(pg::Pool& pool, HostSet& hosts, const Settings& settings, const Clock& clock, CrashPoint crash_point);
+  Sender(pg::Pool& pool, HostSet& hosts, const Settings& settings, const Clock& clock, CrashPoint crash_point,
+         WriteGate* gate = nullptr);
 
-  // Sends the oldest effect that may be sent. What the host refuses is failed with the host's words; what may pass is
-  // tried again with growing pauses. Errors: the database's.
+  // Sends the next effect that may be sent, with the new threads right behind it. What the host refuses is failed with
+  // the host's words; what may pass is tried again with growing pauses. Errors: the database's.
   Result<Step> send_one();
 
  private:
-  enum class Outcome { made, found, superseded, look_again };
-  struct Sent {
-    Outcome outcome = Outcome::made;
-    std::string reference;
-    std::optional<hosts::Standing> found;  // it stood already
-  };
-  Result<Sent> send(Claimed& claimed, hosts::Host& host);
-  Result<std::optional<hosts::Standing>> search(const Claimed& claimed, hosts::Host& host);
-  Result<void> prepare(model::Effect& effect);
+  Result<void> settle(const Claimed& claimed, const Result<Sent>& answer);
   Result<void> record(const Claimed& claimed, const Sent& sent);
   Result<void> record_failure(const Claimed& claimed, const Error& error);
+  Result<void> leave(const Claimed& claimed);
   enum class State { clean, in_doubt };
   Result<void> retry(const Claimed& claimed, State state, const std::string& error, int misses);
   Result<void> end(const Claimed& claimed, std::string_view state, const std::string& error, bool gone);
@@ -42,6 +34,7 @@ class Sender {
   const Settings& settings_;
   const Clock& clock_;
   CrashPoint crash_point_;
+  WriteGate* gate_;
 };
 
 }  // namespace greenroom::bot

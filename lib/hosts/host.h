@@ -2,6 +2,7 @@
 // The contract between Greenroom and a git host, in two halves: Ingress reads what a host sends (webhook and bot),
 // Host does what an effect says (bot only: it holds the write token). One folder per host; registered in hosts.cc.
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -10,6 +11,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/secret.h"
+#include "lib/hosts/limits.h"
 #include "lib/model/delivery.h"
 #include "lib/model/effect.h"
 #include "lib/model/event.h"
@@ -58,6 +60,20 @@ class Host {
   // Does the effect and returns the host's reference of what it made (empty when it makes nothing).
   // Bodies already carry their marker.
   virtual Result<std::string> perform(const model::Effect& effect) = 0;
+  // Several new threads on lines of one change, at one head, in a single write: all of them, or none. The references in
+  // the order of the effects. Errors: as of perform(); rejected when any one of them is.
+  virtual Result<std::vector<std::string>> perform_together(const std::vector<model::Effect>& threads);
+  // Whether perform_together() is there for such an effect. The default: for none.
+  virtual bool goes_together(const model::Effect& effect) const;
+  // What counts against the host's limits when the effect is done: whose writes they are ("installation/7"), and
+  // which limits. The default: an account without limits. Errors: those of perform().
+  struct Allowance {
+    std::string account;
+    std::vector<WriteLimit> limits;  // empty: the host sets none
+  };
+  virtual Result<Allowance> allowance(const model::Effect& effect);
+  // How much longer the host wants to be left alone, as it said itself; 0: it may be asked.
+  virtual std::chrono::seconds silence() const { return std::chrono::seconds(0); }
   // Everything of the bot's that carries a verified marker on the target; pages to the end.
   virtual Result<std::vector<Standing>> standing(const model::Target& target, const Secret& marker_key) = 0;
   virtual Result<Permission> permission(std::int64_t host_repository_id, std::int64_t account_id) = 0;

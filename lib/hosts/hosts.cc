@@ -27,6 +27,14 @@ Result<Host::ReadAccess> Host::read_access(std::int64_t) {
   return rejected("repositories of this host are not fetched over the network");
 }
 
+bool Host::goes_together(const model::Effect&) const { return false; }
+
+Result<Host::Allowance> Host::allowance(const model::Effect&) { return Allowance(); }
+
+Result<std::vector<std::string>> Host::perform_together(const std::vector<model::Effect>&) {
+  return bug("this host takes one thread at a time");
+}
+
 const Ingress* ingress_named(std::string_view host) {
   for (const auto& row : rows()) {
     if (row.name == host) return row.ingress;

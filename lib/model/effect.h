@@ -27,6 +27,9 @@ enum class EffectKind {
 
 enum class EffectState { pending, sending, done, in_doubt, failed, dropped };  // dropped: superseded before it was sent
 
+// What goes first when a host limits how much may be written.
+enum class Urgency { reply, review, sweep, progress };  // sweep: nobody waits for it; progress: that checks are running
+
 struct Target {  // what the effect is about, on the host
   RepositoryId repository;
   std::string host;
@@ -48,6 +51,7 @@ struct Effect {
   std::string plan_head;  // head of the review that wanted it: dropped unsent when another head is newest; may be empty
   int line = 0, start_line = 0;
   int attempts = 0;
+  Urgency urgency = Urgency::review;
   EffectState state = EffectState::pending;
 };
 

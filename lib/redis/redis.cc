@@ -104,6 +104,17 @@ Result<std::vector<StreamEntry>> Client::auto_claim(std::string_view stream, std
   return all;
 }
 
+Result<std::int64_t> Client::number_of(std::string_view script, const std::vector<std::string>& keys,
+                                       const std::vector<std::string>& arguments) {
+  const auto count = std::to_string(keys.size());
+  std::vector<std::string_view> words{"EVAL", script, count};
+  words.insert(words.end(), keys.begin(), keys.end());
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  GREENROOM_TRY(reply, impl_->link.command(words));
+  if (reply->type != REDIS_REPLY_INTEGER) return bug("a script of ours answers no number");
+  return static_cast<std::int64_t>(reply->integer);
+}
+
 Result<void> Client::publish(std::string_view channel, std::string_view message) {
   GREENROOM_CHECK(impl_->link.command({"PUBLISH", channel, message}));
   return {};

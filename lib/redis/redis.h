@@ -3,6 +3,7 @@
 // hiredis's header stays in redis.cc. Any error closes the connection; the next call reconnects.
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -51,6 +52,9 @@ class Client {
   // Entries idle for at least `idle`, taken over by `consumer`; follows the cursor to its end.
   Result<std::vector<StreamEntry>> auto_claim(std::string_view stream, std::string_view group,
                                               std::string_view consumer, std::chrono::milliseconds idle);
+  // Runs a Lua script, which Redis does as one step, and answers the number that it returns.
+  Result<std::int64_t> number_of(std::string_view script, const std::vector<std::string>& keys,
+                                 const std::vector<std::string>& arguments);
   Result<void> publish(std::string_view channel, std::string_view message);
   // Blocks on the channel and calls on_message until it returns false, `stop` becomes true (polled every 250 ms),
   // or the connection fails. Use a Client of its own.

@@ -110,6 +110,10 @@ std::string lesson_fold(const Lesson& lesson) {
   return joined(parts);
 }
 
+std::string words_over_threads(std::size_t count) {
+  return counted(count, "note", "notes") + " on the lines below. The first comment of this page says what comes first.";
+}
+
 model::WantedThread compose_thread(const teaching::Point& point) {
   const auto& anchor = point.findings.front();
   model::WantedThread thread;

@@ -47,6 +47,9 @@ model::WantedReview compose(const Facts& facts);
 std::vector<model::Effect> reconcile(const model::WantedReview& wanted, const model::PostedReview& posted,
                                      const model::Target& target, std::int64_t version);
 
+// What stands over new threads that a host shows as one review; says where the rest is.
+std::string words_over_threads(std::size_t count);
+
 // The hash that PostedReview::summary_hash is compared with.
 std::string summary_hash(const model::WantedReview& wanted);
 

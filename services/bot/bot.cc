@@ -108,7 +108,8 @@ void Bot::work() {
   Composer composer(pool_, options_.settings, book_);
   Planner planner(pool_);
   AccessGiver giver(pool_, hosts);
-  Sender sender(pool_, hosts, options_.settings, system_clock(), options_.crash_point);
+  WriteGate gate(options_.redis, system_clock());
+  Sender sender(pool_, hosts, options_.settings, system_clock(), options_.crash_point, &gate);
   int failed_rounds = 0;
   while (!stop_) {
     const auto heard = bell_.rings();

@@ -67,6 +67,15 @@ void GithubDescription::use_all_effects() {
   one.line = 3;
   one.start_line = 2;
   const auto thread = perform(one);
+  one.slot = "thread/f2";
+  one.body = review::with_marker("Words", one.slot, key);
+  auto other = one;
+  other.slot = "thread/f3";
+  other.line = 1;
+  other.start_line = 0;
+  other.body = review::with_marker("Words", other.slot, key);
+  const auto together = ground.host().perform_together({one, other});
+  EXPECT_TRUE(together) << together.error().describe();
   one = effect(EffectKind::edit_comment, "thread/f1");
   one.host_ref = thread;
   one.body += "more";

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "lib/http/client.h"
 #include "lib/review/review.h"
 #include "tests/conformance/github_ground.h"
@@ -91,6 +93,55 @@ TEST_F(GithubHost, SaysInGithubsWordsWhyAnAnchorIsNone) {
   EXPECT_THAT(standing(), IsEmpty());
 }
 
+TEST_F(GithubHost, MakesSeveralThreadsInOneReviewAndNamesEach) {
+  auto first = thread("src/a.py", 1), second = thread("src/a.py", 4);
+  second.slot = "thread/f2";
+  second.start_line = 2;
+  second.body = review::with_marker("Other words", second.slot, key);
+  ASSERT_TRUE(ground.host().goes_together(first) && ground.host().goes_together(second));
+  const auto made = ground.host().perform_together({first, second});
+  ASSERT_TRUE(made) << made.error().describe();
+  ASSERT_THAT(*made, SizeIs(2));
+  EXPECT_EQ(ground.anchor_of((*made)[0]), std::pair(0, 1));
+  EXPECT_EQ(ground.anchor_of((*made)[1]), std::pair(2, 4));
+  EXPECT_THAT(standing(), SizeIs(2));
+  const auto ledger = ground.github().ledger();
+  EXPECT_EQ(std::ranges::count(ledger, "review.create", &fake::Write::kind), 1);
+  const auto reviews = ground.github().reviews(GithubGround::kRepository, ground.change().number);
+  ASSERT_THAT(reviews, SizeIs(1));
+  EXPECT_THAT(reviews[0].body, HasSubstr("2 notes on the lines below"));
+}
+
+TEST_F(GithubHost, MakesNoneOfSeveralThreadsWhenOneHasNoLine) {
+  auto bad = thread("src/a.py", 400);
+  bad.slot = "thread/f2";
+  const auto made = ground.host().perform_together({thread("src/a.py", 1), bad});
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().kind, ErrorKind::rejected);
+  EXPECT_THAT(standing(), IsEmpty());
+}
+
+TEST_F(GithubHost, DoubtsAReviewWhoseCommentsAreNotShown) {
+  fake::Fault fault;
+  fault.method = "GET";
+  fault.path = "/repos/*/pulls/*/reviews/*/comments";
+  ground.github().inject(fault);
+  const auto made = ground.host().perform_together({thread("src/a.py", 1)});
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().kind, ErrorKind::in_doubt);
+  EXPECT_THAT(standing(), SizeIs(1));
+}
+
+TEST_F(GithubHost, NamesTheInstallationWhoseLimitsCount) {
+  const auto words = ground.host().allowance(effect(EffectKind::create_comment)).value();
+  const auto state = ground.host().allowance(status("success")).value();
+  EXPECT_THAT(words.account, AllOf(HasSubstr("github/installation/"), HasSubstr("/content")));
+  EXPECT_THAT(state.account, HasSubstr("/state"));
+  ASSERT_THAT(words.limits, SizeIs(2));
+  EXPECT_EQ(words.limits[0].count, 80);
+  EXPECT_EQ(words.limits[1].count, 500);
+}
+
 TEST_F(GithubHost, PutsAThreadOnAWholeFile) {
   const auto made = perform(thread("src/a.py", 0));
   ASSERT_TRUE(made) << made.error().describe();
@@ -102,6 +153,7 @@ TEST_F(GithubHost, KeepsThePauseThatTheSecondaryLimitAsksFor) {
   ground.github().limit_content_writes(1, 500);
   ASSERT_TRUE(perform(effect(EffectKind::create_comment, "say/1")));
   EXPECT_THAT(error_of(effect(EffectKind::create_comment, "say/2")).describe(), HasSubstr("it asks to wait"));
+  EXPECT_EQ(ground.host().silence(), std::chrono::seconds(60));
   const auto asked = ground.github().requests().size();
   EXPECT_THAT(error_of(effect(EffectKind::create_comment, "say/2")).describe(), HasSubstr("asked for a pause"));
   EXPECT_EQ(ground.github().requests().size(), asked) << "nothing is asked meanwhile";

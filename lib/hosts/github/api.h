@@ -3,6 +3,8 @@
 // Sources: docs.github.com, "Getting started with the REST API", "Using pagination", "Rate limits for the REST API",
 // "Forming calls with GraphQL". One thread at a time.
 
+#include <algorithm>
+#include <chrono>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -41,6 +43,11 @@ class Api {
 
   // Whether an answer said since the last time that names or tokens are not what they were.
   bool take_stale() { return std::exchange(stale_, false); }
+
+  // How much longer GitHub wants to be left alone.
+  std::chrono::seconds silence() const {
+    return std::max(std::chrono::seconds(0), std::chrono::ceil<std::chrono::seconds>(not_before_ - clock_.now()));
+  }
 
  private:
   Result<http::Response> send(const Call& call, const std::string& path, const Secret& token);

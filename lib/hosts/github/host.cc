@@ -99,6 +99,25 @@ Result<std::string> GithubHost::perform(const model::Effect& effect) {
   return act({api_, access, bot, effect, options_.dashboard_url});
 }
 
+// A comment on a whole file is none of a review's.
+bool GithubHost::goes_together(const model::Effect& effect) const {
+  return effect.kind == EffectKind::create_thread && effect.line > 0;
+}
+
+Result<std::vector<std::string>> GithubHost::perform_together(const std::vector<model::Effect>& threads) {
+  for (const auto& thread : threads) GREENROOM_CHECK(check_parts(thread));
+  GREENROOM_TRY(bot, session_.bot());
+  GREENROOM_TRY(access, session_.access(threads.front().target.host_repository_id));
+  return create_threads({api_, access, bot, threads.front(), options_.dashboard_url}, threads);
+}
+
+Result<Host::Allowance> GithubHost::allowance(const model::Effect& effect) {
+  GREENROOM_TRY(access, session_.access(effect.target.host_repository_id));
+  const bool is_state = effect.kind == EffectKind::set_status;
+  return Allowance{"github/" + access.account + (is_state ? "/state" : "/content"),
+                   is_state ? options_.state_limits : options_.content_limits};
+}
+
 // Asked by numeric id: the login that stands in a payload may be another person's by now.
 Result<Permission> GithubHost::permission(std::int64_t host_repository_id, std::int64_t account_id) {
   GREENROOM_TRY(access, session_.access(host_repository_id));

@@ -22,6 +22,10 @@ class GithubHost : public Host {
   std::int64_t bot_account_id() const override;  // 0, "": GitHub could not be asked
   std::string bot_login() const override;
   Result<std::string> perform(const model::Effect& effect) override;
+  Result<std::vector<std::string>> perform_together(const std::vector<model::Effect>& threads) override;
+  bool goes_together(const model::Effect& effect) const override;
+  Result<Allowance> allowance(const model::Effect& effect) override;
+  std::chrono::seconds silence() const override { return api_.silence(); }
   Result<std::vector<Standing>> standing(const model::Target& target, const Secret& marker_key) override;
   Result<Permission> permission(std::int64_t host_repository_id, std::int64_t account_id) override;
   Result<ReadAccess> read_access(std::int64_t host_repository_id) override;

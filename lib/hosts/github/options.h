@@ -3,8 +3,10 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "lib/base/secret.h"
+#include "lib/hosts/limits.h"
 
 namespace greenroom::hosts::github {
 
@@ -18,6 +20,10 @@ struct Options {
   // Or with the token of an account, for trials:
   Secret token;
   Secret read_token;  // what runners fetch with: may only read; empty: only what is public can be fetched
+  // What one installation may write that people see, and what it may write besides: check runs and statuses. GitHub
+  // documents the first ("Rate limits for the REST API"); the second keeps within 900 points a minute.
+  std::vector<WriteLimit> content_limits{{80, std::chrono::minutes(1)}, {500, std::chrono::hours(1)}};
+  std::vector<WriteLimit> state_limits{{80, std::chrono::minutes(1)}};
 };
 
 }  // namespace greenroom::hosts::github

@@ -136,8 +136,12 @@ Result<Access> Session::access(std::int64_t host_repository_id) {
   GREENROOM_TRY(token, token_of(place->second.installation));
   const auto& full_name = place->second.facts.full_name;
   const auto slash = full_name.find('/');
-  return Access{"/repos/" + full_name, full_name.substr(0, slash), full_name.substr(slash + 1),
-                place->second.facts.default_branch, token};
+  return Access{"/repos/" + full_name,
+                full_name.substr(0, slash),
+                full_name.substr(slash + 1),
+                place->second.facts.default_branch,
+                is_app() ? "installation/" + std::to_string(place->second.installation) : "account",
+                token};
 }
 
 }  // namespace greenroom::hosts::github

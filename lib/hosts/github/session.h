@@ -28,6 +28,7 @@ struct Bot {
 struct Access {      // to one repository
   std::string path;  // "/repos/studio/pipeline"
   std::string owner, name, default_branch;
+  std::string account;  // whose limits count: "installation/7", "account/9000"
   Secret token;
 };
 

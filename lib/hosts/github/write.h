@@ -3,6 +3,7 @@
 // Inner to lib/hosts/github. Errors as Host's.
 
 #include <string>
+#include <vector>
 
 #include "lib/hosts/github/api.h"
 #include "lib/hosts/github/session.h"
@@ -31,6 +32,8 @@ Result<std::string> delete_comment(const Writing& writing);
 Result<std::string> react(const Writing& writing);
 // write_threads.cc
 Result<std::string> create_thread(const Writing& writing);
+// All in one review, which GitHub takes whole or not at all; their references in order. `writing.effect` is the first.
+Result<std::vector<std::string>> create_threads(const Writing& writing, const std::vector<model::Effect>& threads);
 Result<std::string> reply_thread(const Writing& writing);
 Result<std::string> resolve_thread(const Writing& writing);
 Result<std::string> unresolve_thread(const Writing& writing);

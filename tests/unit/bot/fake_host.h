@@ -18,10 +18,16 @@ class FakeHost final : public hosts::Host {
   std::vector<model::Effect> deeds;
   Result<ReadAccess> access = not_found("install the App there");
 
+  std::vector<hosts::WriteLimit> limits;
+  std::chrono::seconds quiet{0};  // how long it wants to be left alone
+
   std::int64_t account = 1;  // 0: could not be asked
 
   std::int64_t bot_account_id() const override { return account; }
   std::string bot_login() const override { return "greenroom"; }
+
+  Result<Allowance> allowance(const model::Effect&) override { return Allowance{"fake", limits}; }
+  std::chrono::seconds silence() const override { return quiet; }
 
   Result<std::string> perform(const model::Effect& effect) override {
     const auto answer = answers.empty() ? Answer::done : answers.front();
