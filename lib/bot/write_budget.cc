@@ -43,7 +43,7 @@ std::string silence_key(const std::string& account) { return "greenroom:silence:
 Bucket bucket_of(const hosts::WriteLimit& limit) {
   const double capacity = std::max(1.0, limit.count / 5.0);
   const double seconds = std::chrono::duration<double>(limit.within).count();
-  return {capacity, std::max(limit.count - capacity, 0.5) / seconds};
+  return {capacity, std::max(limit.count * 0.95 - capacity, 0.5) / seconds};
 }
 
 double reserve_of(model::Urgency urgency) {

@@ -1,7 +1,7 @@
 #pragma once
 // How much may still be written to a git host, for all bots together: token buckets in Redis, by Redis's clock. A limit
-// of N in any span W is kept by a bucket that holds N / 5 and is filled with the other 4/5 N in each W: no span of that
-// length sees more than N.
+// of N in any span W is kept by a bucket that holds N / 5 and gets back 3/4 N in each W: no span of that length sees
+// more than 19/20 N. The last twentieth is for what arrives later than it was sent.
 
 #include <chrono>
 #include <string>

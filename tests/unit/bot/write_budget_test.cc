@@ -32,7 +32,7 @@ TEST_F(WriteBudgetTest, GivesABucketsWorthAtOnceAndThenSaysHowLong) {
   EXPECT_EQ(taken_at_once(budget, Urgency::reply), 16);
   const auto wait = budget.take(kAccount, kLimits, Urgency::reply).value();
   EXPECT_GT(wait, 0ms);
-  EXPECT_LE(wait, 938ms);  // 64 a minute
+  EXPECT_LE(wait, 1000ms);  // 60 a minute
 }
 
 // In any span of a limit: what the bucket held, and what it got back meanwhile.
@@ -40,8 +40,8 @@ TEST_F(WriteBudgetTest, KeepsEveryLimitInEverySpan) {
   for (const auto& limit : kLimits) {
     const auto bucket = bucket_of(limit);
     const auto most = bucket.capacity + bucket.per_second * std::chrono::duration<double>(limit.within).count();
-    EXPECT_LE(most, limit.count + 1e-9);
-    EXPECT_GE(most, limit.count - 1e-9) << "nor less than it may";
+    EXPECT_LE(most, limit.count * 0.95 + 1e-9);
+    EXPECT_GE(most, limit.count * 0.95 - 1e-9) << "nor much less than it may";
   }
   EXPECT_GE(bucket_of({1, 1min}).capacity, 1) << "the smallest limit lets one through";
 }
