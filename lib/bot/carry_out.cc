@@ -160,7 +160,8 @@ class CarryOut {
   // Of what this event leads to.
   model::Urgency urgency() const {
     if (event_.kind == model::EventKind::timer_due) return model::Urgency::sweep;
-    return event_.comment ? model::Urgency::reply : model::Urgency::review;
+    const bool asked = event_.comment || event_.kind == model::EventKind::rerun_requested;
+    return asked ? model::Urgency::reply : model::Urgency::review;
   }
 
   // A key of this event's own: the same thing may be wanted again by a later one.

@@ -85,7 +85,25 @@ Result<void> Intake::handle(const Taken& taken) {
   if (ingress == nullptr) return user_fault("no git host is called " + taken.delivery.host);
   GREENROOM_TRY(event, ingress->parse(taken.delivery));
   if (!event) return settle(taken, "ignored", std::nullopt);
+  if (event->kind == model::EventKind::rerun_requested) {
+    GREENROOM_TRY(found, find_change(*event));
+    if (!found) return settle(taken, "ignored", std::nullopt);  // of a head that is not the newest, or of nothing here
+  }
   return commit(taken, *event);
+}
+
+// The change that is known by nothing but its head.
+Result<bool> Intake::find_change(model::Event& event) {
+  const auto& repository = event.repository;
+  GREENROOM_TRY(rows, pool_.run(pg::query("intake/change_of_head"),
+                                {repository.host, repository.host_repository_id, event.change->head_sha}));
+  if (rows.empty()) return false;
+  auto& change = *event.change;
+  change.number = rows[0].integer("number");
+  change.title = rows[0].text("title");
+  change.author = {rows[0].integer("host_account_id"), rows[0].text("login"), rows[0].text("display_name"),
+                   rows[0].boolean("is_bot") ? model::Account::Kind::bot : model::Account::Kind::person};
+  return true;
 }
 
 // Rights are never taken from a payload or from a row.
@@ -114,11 +132,12 @@ Result<Intake::Prepared> Intake::prepare(const model::Event& event) {
   // It would take its own words for a person's, and answer them.
   if (prepared.asking.bot_account == 0) return transient("the git host does not say who the bot is there");
   const auto repository = event.repository.host_repository_id;
-  if (!commands_of(event, prepared.asking).empty() || may_answer_for_project(event, prepared.asking)) {
+  const bool asks = event.kind == model::EventKind::rerun_requested || !commands_of(event, prepared.asking).empty();
+  if (asks || may_answer_for_project(event, prepared.asking)) {
     GREENROOM_TRY(permission, host.permission(repository, event.actor.host_account_id));
     prepared.asking.actor_permission = permission;
   }
-  const bool may_queue_a_job = model::is_about_change(event.kind) || !commands_of(event, prepared.asking).empty();
+  const bool may_queue_a_job = asks || model::is_about_change(event.kind);
   if (may_queue_a_job) GREENROOM_CHECK(ask_whom_to_trust(event, host, prepared.asking));
   if (!event.change || model::is_about_change(event.kind)) return prepared;
   GREENROOM_TRY(known,

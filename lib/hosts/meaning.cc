@@ -9,7 +9,8 @@ std::string target_of(const model::Event& event) {
   if (event.issue) return "issue/" + std::to_string(event.issue->number);
   const std::string number = "change/" + std::to_string(event.change->number);
   // Words are about the change, whatever its head was: not every host says that with them.
-  return model::is_about_change(event.kind) ? number + "/" + event.change->head_sha : number;
+  const bool about_head = model::is_about_change(event.kind) || event.kind == model::EventKind::rerun_requested;
+  return about_head ? number + "/" + event.change->head_sha : number;
 }
 
 }  // namespace

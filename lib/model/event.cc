@@ -7,7 +7,7 @@ namespace greenroom::model {
 namespace {
 
 using enum EventKind;
-constexpr std::array<std::pair<EventKind, std::string_view>, 15> kNames{{
+constexpr std::array<std::pair<EventKind, std::string_view>, 16> kNames{{
     {change_opened, "change_opened"},
     {change_updated, "change_updated"},
     {change_closed, "change_closed"},
@@ -22,6 +22,7 @@ constexpr std::array<std::pair<EventKind, std::string_view>, 15> kNames{{
     {issue_closed, "issue_closed"},
     {issue_labeled, "issue_labeled"},
     {issue_unlabeled, "issue_unlabeled"},
+    {rerun_requested, "rerun_requested"},
     {timer_due, "timer_due"},
 }};
 

@@ -68,6 +68,7 @@ enum class EventKind {
   issue_closed,
   issue_labeled,
   issue_unlabeled,
+  rerun_requested,  // with the host's own button; its change may be known by nothing but its head_sha
   timer_due,
 };
 

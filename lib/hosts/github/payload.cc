@@ -1,5 +1,6 @@
 #include "lib/hosts/github/payload.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "lib/hosts/github/facts.h"
@@ -140,13 +141,31 @@ Kind thread(Reading& reading) {
   return resolved ? EventKind::thread_resolved : EventKind::thread_unresolved;
 }
 
+// "Re-run" on GitHub's pages, of one check run or of all. Of a fork's change they do not say which one it is: its head
+// does.
+Kind rerun(Reading& reading, std::string_view object) {
+  if (reading.action != "rerequested") return std::nullopt;
+  Reader reader = reading.root.object(object);
+  model::ChangeFacts change;
+  change.head_sha = reader.sha("head_sha");
+  reading.event.change = std::move(change);
+  const char* times[] = {"updated_at", "completed_at", "started_at"};  // a suite's; a run's that was done, or was not
+  const auto* time = std::ranges::find_if(times, [&](const char* member) { return reader.has(member); });
+  reading.event.at = reader.time(time == std::end(times) ? "started_at" : *time);
+  reading.root.take_fault(reader);
+  return EventKind::rerun_requested;
+}
+Kind check_run(Reading& reading) { return rerun(reading, "check_run"); }
+Kind check_suite(Reading& reading) { return rerun(reading, "check_suite"); }
+
 struct Row {
   std::string_view name;
   Kind (*read)(Reading&);
 };
 constexpr Row kRows[] = {{"pull_request", pull_request},   {"issues", issues},
                          {"issue_comment", issue_comment}, {"pull_request_review_comment", review_comment},
-                         {"pull_request_review", review},  {"pull_request_review_thread", thread}};
+                         {"pull_request_review", review},  {"pull_request_review_thread", thread},
+                         {"check_run", check_run},         {"check_suite", check_suite}};
 
 }  // namespace
 

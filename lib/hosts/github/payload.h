@@ -7,6 +7,7 @@
 // issues opened and reopened: issue_opened; closed, deleted and transferred: issue_closed; labeled, unlabeled
 // issue_comment and pull_request_review_comment created, edited; pull_request_review submitted: the words of a review
 // pull_request_review_thread resolved, unresolved
+// check_run and check_suite rerequested: rerun_requested, of which only the change's head is known
 // Everything else means nothing to Greenroom, whatever is in it.
 
 #include <optional>

@@ -5,6 +5,8 @@
 #include "tests/support/fake_github/anchor.h"
 #include "tests/support/fake_github/deeds.h"
 #include "tests/support/fake_github/impl.h"
+#include "tests/support/fake_github/render.h"
+#include "tests/support/fake_github/webhook.h"
 
 namespace greenroom::testing {
 
@@ -59,6 +61,15 @@ Id FakeGithub::person_comments(Id repository, std::int64_t number, const std::st
 void FakeGithub::person_edits_comment(Id repository, Id comment, const std::string& login, const std::string& body) {
   impl_->in(repository, [&](State& state, Repository& found) {
     edit_comment(state, found, comment_of(found, comment), state.person(login), body);
+  });
+}
+
+void FakeGithub::person_reruns(Id repository, Id check_run, const std::string& login) {
+  impl_->in(repository, [&](State& state, Repository& found) {
+    const auto run = found.check_runs.find(check_run);
+    must(run != found.check_runs.end(), "there is no such check run");
+    tell(state, found, "check_run", "rerequested", state.person(login),
+         {{"check_run", check_run_json(state, found, run->second)}});
   });
 }
 

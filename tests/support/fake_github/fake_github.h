@@ -103,6 +103,9 @@ class FakeGithub {
   void person_labels(Id repository, std::int64_t number, const std::string& login, const std::string& label);
   void person_unlabels(Id repository, std::int64_t number, const std::string& login, const std::string& label);
 
+  // "Re-run" beside a check run, for those who may write.
+  void person_reruns(Id repository, Id check_run, const std::string& login);
+
   // --- Webhooks ---
   std::vector<fake::Webhook> webhooks() const;  // oldest first
   fake::Webhook last_webhook() const;

@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "lib/hosts/meaning.h"
+
 namespace greenroom::hosts::github {
 namespace {
 
@@ -206,6 +208,34 @@ TEST(GithubPayload, KnowsBots) {
   json body = payload("opened", "issue", issue());
   body["sender"] = {{"id", 9}, {"login", "helper[bot]"}, {"type", "Bot"}};
   EXPECT_EQ(event("issues", body)->actor.kind, model::Account::Kind::bot);
+}
+
+TEST(GithubPayload, RerunIsAskedForByTheHeadAlone) {
+  const json run{{"id", 41},
+                 {"head_sha", std::string(40, 'a')},
+                 {"started_at", "2026-11-01T09:00:00Z"},
+                 {"completed_at", "2026-11-01T10:00:00Z"},
+                 {"pull_requests", json::array()}};
+  const auto asked = event("check_run", payload("rerequested", "check_run", run));
+  ASSERT_TRUE(asked);
+  EXPECT_EQ(asked->kind, model::EventKind::rerun_requested);
+  EXPECT_EQ(asked->change->head_sha, std::string(40, 'a'));
+  EXPECT_EQ(asked->change->number, 0);
+  EXPECT_EQ(asked->actor.login, "ben");
+  EXPECT_EQ(to_rfc3339(asked->at), "2026-11-01T10:00:00.000000Z");
+  auto running = run;
+  running["completed_at"] = nullptr;
+  EXPECT_EQ(to_rfc3339(event("check_run", payload("rerequested", "check_run", running))->at),
+            "2026-11-01T09:00:00.000000Z");
+  const json suite{{"head_sha", std::string(40, 'a')}, {"updated_at", "2026-11-01T11:00:00Z"}};
+  EXPECT_EQ(event("check_suite", payload("rerequested", "check_suite", suite))->kind,
+            model::EventKind::rerun_requested);
+  EXPECT_FALSE(event("check_run", payload("completed", "check_run", run)));
+  auto other = run;
+  other["head_sha"] = std::string(40, 'c');
+  EXPECT_NE(meaning_of(*asked), meaning_of(*event("check_run", payload("rerequested", "check_run", other))));
+  other["head_sha"] = "../main";
+  EXPECT_NE(complaint("check_run", payload("rerequested", "check_run", other)).find("head_sha"), std::string::npos);
 }
 
 TEST(GithubPayload, NamesTheMemberThatIsWrong) {

@@ -30,6 +30,12 @@ model::Decisions on_run(const model::Event& event, const Context& context) {
   return {model::Acknowledge{}, model::RunChecks{"asked for by " + event.actor.login}};
 }
 
+// The host's button says nothing back; who may press it, the host has checked, and the rule is the command's.
+model::Decisions on_button(const model::Event& event, const Context& context) {
+  if (!context.change_open || (!is_author(event) && !may_triage(context))) return {};
+  return {model::RunChecks{"asked for by " + event.actor.login}};
+}
+
 model::Decisions decide(const model::Event& event, const Context& context) {
   switch (event.kind) {
     case EventKind::change_opened:
@@ -38,6 +44,7 @@ model::Decisions decide(const model::Event& event, const Context& context) {
     case EventKind::change_drafted: return {model::CancelChecks{"converted to a draft", Which::all}};
     case EventKind::change_closed: return {model::CancelChecks{"the change was closed", Which::all}};
     case EventKind::change_merged: return {model::CancelChecks{"the change was merged", Which::all}};
+    case EventKind::rerun_requested: return on_button(event, context);
     default: break;
   }
   if (!is_on_change(event)) return {};
