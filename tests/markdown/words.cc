@@ -80,7 +80,7 @@ std::vector<Hostile> make_texts() {
        "d\xD8\x9C"},
       {"tag characters", "a\xF3\xA0\x81\x81\xEF\xBB\xBF"},
       {"other line ends", "a\xE2\x80\xA8@b\xE2\x80\xA9#1\xC2\x85/c\x0B\x0C"},
-      {"control characters", std::string("a\0b\x1b[31m\x07\x7f", 11)},
+      {"control characters", std::string("a\0b\x1b[31m\x07\x7f", 10)},
       {"invalid UTF-8", "a\xff\xc0\xaf\xed\xa0\x80\xf5@maintainer\xe2\x80"},
   };
   for (std::size_t n = 3; n <= 10; ++n) {
