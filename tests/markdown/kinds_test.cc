@@ -58,7 +58,8 @@ std::string kind_of(model::Limit limit) {
   }
   return "";
 }
-// What an effect brings that a host renders; "" where it is no Markdown.
+// What an effect brings that a host renders; "" where it is no Markdown. (GitHub reads a check run's words as Markdown:
+// its adapter escapes them, and tests/conformance looks at that.)
 std::string kind_of(model::EffectKind effect) {
   switch (effect) {
     case model::EffectKind::create_comment: return "help";
