@@ -45,6 +45,14 @@ Result<std::vector<std::string>> quiet_of(pg::Connection& db, model::PersonId pe
   return lessons;
 }
 
+Result<std::set<std::string>> refused_of(pg::Connection& db, model::RepositoryId repository, std::int64_t number) {
+  constexpr std::string_view kThread = "thread/";
+  std::set<std::string> fingerprints;
+  GREENROOM_TRY(rows, db.run(pg::query("compose/refused"), {repository, number}));
+  for (int i = 0; i < rows.size(); ++i) fingerprints.insert(rows[i].text("slot").substr(kThread.size()));
+  return fingerprints;
+}
+
 Result<std::map<std::string, std::string>> sections_of(pg::Connection& db, model::ChangeId change) {
   std::map<std::string, std::string> sections;
   GREENROOM_TRY(rows, db.run(pg::query("compose/sections"), {change}));
@@ -104,13 +112,15 @@ class Gathering {
     GREENROOM_TRY(checks, store::checks_of(db_, facts.job));
     GREENROOM_TRY(findings, store::findings_of(db_, facts.job));
     GREENROOM_TRY(memory, memory_of(db_, model::PersonId{row.integer("author_id")}, change_));
-    GREENROOM_TRY(posted, load_posted(db_, model::RepositoryId{row.integer("repository_id")}, row.integer("number"),
-                                      facts.head_sha));
+    const model::RepositoryId repository{row.integer("repository_id")};
+    GREENROOM_TRY(posted, load_posted(db_, repository, row.integer("number"), facts.head_sha));
+    GREENROOM_TRY(refused, refused_of(db_, repository, row.integer("number")));
     GREENROOM_TRY(quiet, quiet_of(db_, model::PersonId{row.integer("author_id")}, change_));
     int cap = settings_.inline_cap;
     if (!row.is_null("inline_cap")) cap = std::min(cap, static_cast<int>(row.integer("inline_cap")));
     auto options = options_for(posted.review, facts.head_sha, cap);
     options.quiet = std::move(quiet);
+    options.refused = std::move(refused);
     facts.checks = std::move(checks);
     facts.teaching = teaching::teach(findings, facts.checks, book_, memory, options);
     hold_what_waits(facts, posted.review);

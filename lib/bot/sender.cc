@@ -109,7 +109,11 @@ Result<void> Sender::retry(const Claimed& claimed, State state, const std::strin
 
 Result<void> Sender::end(const Claimed& claimed, std::string_view state, const std::string& error, bool gone) {
   const auto& effect = claimed.effect;
+  const bool is_unplaced = effect.kind == model::EffectKind::create_thread && state == "failed";
   return pool_.transaction([&](pg::Connection& db) -> Result<void> {
+    // The review's row before the effect's, as the composer takes them.
+    if (is_unplaced)
+      GREENROOM_CHECK(db.run(pg::query("effect/compose_again"), {effect.target.repository, effect.target.number}));
     GREENROOM_TRY(rows, db.run(pg::query("effect/end"), {effect.id, effect.attempts, state, error}));
     if (rows.empty() || !gone) return {};
     return record_gone(db, effect);

@@ -21,6 +21,7 @@ constexpr std::size_t kFoldedPoints = 30;
 constexpr std::size_t kFailuresShown = 5;
 constexpr std::size_t kPatchBytes = 16000;
 constexpr std::size_t kCommandBytes = 3000;
+constexpr std::size_t kStepBytes = 400;
 constexpr int kLargeChange = 600;  // lines; above it, reviews take days instead of hours
 
 std::string section(const Facts& facts, const std::string& name) {
@@ -43,7 +44,8 @@ std::string headline(const Facts& facts) {
   const auto name = facts.author_name.empty() ? "" : ", " + short_plain(facts.author_name, 80);
   if (facts.stage == Stage::merged) return "### Merged. Thank you" + name;
   const auto step = next_step(facts);
-  std::string out = (step.turn == NextStep::Turn::author ? "### Next step: " : "### ") + plain(step.words);
+  std::string out =
+      (step.turn == NextStep::Turn::author ? "### Next step: " : "### ") + short_plain(step.words, kStepBytes);
   if (step.command.size() > kCommandBytes) return out;
   if (!step.command.empty()) out += "\n\n" + fence("sh", step.command);
   if (!step.because.empty()) out += "\n\n" + step.because;

@@ -77,7 +77,11 @@ std::string render_lesson(const teaching::Lesson& lesson, Colour colour);
 // Rendering of hostile text (docs/review.md): no live mention, reference, command, HTML, image or broken fence.
 // Characters that nobody sees (zero width, bidirectional, control) are shown by their number: ‹U+202E›.
 std::string plain(std::string_view text);                             // for running text; one line
+std::string html_text(std::string_view text);                         // inside <summary>: no Markdown there; one line
 std::string code_span(std::string_view text);                         // one line
 std::string fence(std::string_view language, std::string_view code);  // a block: longest run of backticks + 1
+// plain() and html_text() of a person's name, cut to 80 bytes: what a host lets a name be is not ours to say.
+std::string name_in_markdown(std::string_view name);
+std::string name_in_html(std::string_view name);
 
 }  // namespace greenroom::review

@@ -44,25 +44,6 @@ std::string listed(const std::vector<std::string>& items) {
   return join({items.begin(), items.end() - 1}, ", ") + " and " + items.back();
 }
 
-std::string html_text(std::string_view text) {
-  std::string out;
-  for (const char c : show_unseen(text)) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '\n': out += ' '; break;  // a blank line would end the HTML block
-      case '@':
-      case '#':
-        out += c;
-        out += "\xE2\x80\x8B";
-        break;
-      default: out += c;
-    }
-  }
-  return out;
-}
-
 std::string short_plain(std::string_view text, std::size_t bytes) { return plain(shorten(show_unseen(text), bytes)); }
 std::string short_code(std::string_view text, std::size_t bytes) {
   return code_span(shorten(show_unseen(text), bytes));

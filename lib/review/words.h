@@ -14,7 +14,6 @@ std::string counted(std::size_t n, std::string_view one, std::string_view many);
 std::string listed(const std::vector<std::string>& items);                        // "a, b and c"
 
 // plain() and code_span() of text cut to `bytes` before it is escaped, so that the result stays bounded.
-std::string html_text(std::string_view text);  // inside <summary>, where Markdown is not read
 std::string short_plain(std::string_view text, std::size_t bytes);
 std::string short_code(std::string_view text, std::size_t bytes);
 

@@ -139,6 +139,10 @@ class Teacher {
     for (auto& point : out_.points) {
       if (left == 0) return;
       if (point.inline_now || quieted_.contains(point.key)) continue;
+      const auto anchor = std::find_if(point.findings.begin(), point.findings.end(),
+                                       [&](const Finding& f) { return !options_.refused.contains(f.fingerprint); });
+      if (anchor == point.findings.end()) continue;
+      std::rotate(point.findings.begin(), anchor, anchor + 1);
       point.inline_now = true;
       --left;
     }

@@ -93,6 +93,8 @@ struct Options {
   // Fingerprints whose thread a person resolved: they stay silent for good, and their lesson opens no other thread
   // here.
   std::set<std::string> silenced;
+  // Fingerprints whose thread the host refused, as it knows no such line: they are said in the summary alone.
+  std::set<std::string> refused;
   std::vector<std::string> quiet;  // keys of lessons met before, but not over the last five changes
 };
 

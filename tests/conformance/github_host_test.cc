@@ -142,6 +142,20 @@ TEST_F(GithubHost, NamesTheInstallationWhoseLimitsCount) {
   EXPECT_EQ(words.limits[1].count, 500);
 }
 
+TEST_F(GithubHost, WritesACheckRunsWordsAsTextThoughGithubReadsMarkdownThere) {
+  auto status = effect(EffectKind::set_status);
+  status.head_sha = ground.head();
+  status.name = "greenroom/file-names";
+  status.value = "neutral";
+  status.description = "rename @maya/<img src=x>#1";
+  ASSERT_TRUE(perform(status));
+  ASSERT_TRUE(perform(status)) << "and again";
+  const auto runs = ground.github().check_runs(GithubGround::kRepository, ground.head());
+  ASSERT_THAT(runs, SizeIs(1));
+  EXPECT_EQ(runs[0].title, status.description);
+  EXPECT_EQ(runs[0].summary, review::plain(status.description));
+}
+
 TEST_F(GithubHost, PutsAThreadOnAWholeFile) {
   const auto made = perform(thread("src/a.py", 0));
   ASSERT_TRUE(made) << made.error().describe();

@@ -3,6 +3,7 @@
 #include "lib/base/text.h"
 #include "lib/hosts/github/write.h"
 #include "lib/http/server.h"
+#include "lib/review/review.h"
 
 namespace greenroom::hosts::github {
 namespace {
@@ -25,7 +26,8 @@ bool is_of(const json::Value& object, const json::Value& wanted) {
 json::Value check_run_of(const Writing& writing) {
   const auto& effect = writing.effect;
   const auto& words = effect.description.empty() ? effect.value : effect.description;  // GitHub asks for some
-  json::Value run{{"name", effect.name}, {"output", {{"title", words}, {"summary", words}}}};
+  // The title is text, the summary is Markdown.
+  json::Value run{{"name", effect.name}, {"output", {{"title", words}, {"summary", review::plain(words)}}}};
   if (const auto details = details_of(writing); !details.empty()) run["details_url"] = details;
   if (effect.value == "pending") {
     run["status"] = "in_progress";

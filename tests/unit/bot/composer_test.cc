@@ -3,12 +3,14 @@
 #include <gmock/gmock.h>
 
 #include "lib/review/review.h"
+#include "tests/unit/bot/fake_host.h"
 #include "tests/unit/bot/line_fixture.h"
 
 namespace greenroom::bot {
 namespace {
 
 using model::EventKind;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -143,6 +145,31 @@ TEST_F(ComposerTest, StaysSilentAboutWhatAPersonResolved) {
 }
 
 // A comment composes the review again; that opens no further points on the same head.
+TEST_F(ComposerTest, SaysInTheSummaryWhatTheHostAnchorsNowhere) {
+  finish_job_with_finding();
+  compose_all();
+  ASSERT_THAT(wanted().threads, SizeIs(1));
+  auto fake = std::make_unique<FakeHost>();
+  fake->answers = {FakeHost::Answer::done, FakeHost::Answer::refused};
+  hosts_["local"] = std::move(fake);
+  post_all();
+  compose_all();
+  EXPECT_THAT(wanted().threads, IsEmpty());
+  EXPECT_THAT(wanted().summary, AllOf(HasSubstr("imported but unused"), HasSubstr("src/a.py")));
+  post_all();
+  EXPECT_EQ(answer("SELECT settled_version = dirty_version AS answer FROM review"), "t");
+}
+
+// What only shows that checks run may wait; the end of the checks may not.
+TEST_F(ComposerTest, TheEndOfTheChecksHurriesWhatWaited) {
+  database_.script("UPDATE effect SET urgency = 3");
+  compose_all();
+  EXPECT_EQ(answer("SELECT string_agg(DISTINCT urgency::text, ',') AS answer FROM effect"), "3");
+  finish_job_with_finding();
+  compose_all();
+  EXPECT_EQ(answer("SELECT string_agg(DISTINCT urgency::text, ',') AS answer FROM effect"), "1");
+}
+
 TEST_F(ComposerTest, CountsThePointsOfThisHeadThatStandAlready) {
   finish_job_with_finding();
   const auto post = [&](int number, const std::string& head) {

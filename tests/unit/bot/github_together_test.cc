@@ -70,6 +70,7 @@ TEST_F(GithubTogether, ABadAnchorCostsTheOthersNothing) {
   EXPECT_THAT(answer("SELECT error AS answer FROM effect WHERE slot = 'thread/f17'"), HasSubstr("GitHub: "));
   EXPECT_EQ(answer("SELECT count(*) AS answer FROM effect WHERE state <> 'done'"), "1");
   EXPECT_EQ(answer("SELECT settled_version = wanted_version AS answer FROM review"), "t");
+  EXPECT_EQ(answer("SELECT dirty_version > wanted_version AS answer FROM review"), "t") << "it is composed again";
 }
 
 TEST_F(GithubTogether, AStaleListDoublesNothing) {

@@ -28,10 +28,11 @@ TEST(Plain, ReadsAsItWasWritten) {
 }
 
 TEST(Plain, PingsNobodyAndRefersToNothing) {
-  const std::regex live(R"(@[\w]|[#!$%~&][\w]|GH-\d|[A-Z]{2,}-\d|https?://|www\.|\b[0-9a-f]{7,}\b)");
-  for (const auto* text : {"@maintainer please", "fixes #12", "closes o/r#3", "resolves GH-7", "PROJ-12",
-                           "me@example.org", "see https://github.com/o/r/issues/1", "www.example.org",
-                           "!5 $3 %4 ~bug &9", "0123456789abcdef0123456789abcdef01234567", "ftp://x", "@@a"}) {
+  const std::regex live(R"(@[\w]|[#!$%~&][\w]|[gG][hH]-\d|[A-Z][A-Z0-9]+-\d|https?://|www\.|\b[0-9a-f]{7,}\b)");
+  for (const auto* text :
+       {"@maintainer please", "fixes #12", "closes o/r#3", "resolves GH-7", "gh-7", "PROJ-12", "AB1-3", "A_B2-3",
+        "me@example.org", "see https://github.com/o/r/issues/1", "www.example.org", "!5 $3 %4 ~bug &9",
+        "0123456789abcdef0123456789abcdef01234567", "ftp://x", "@@a"}) {
     const std::string html = std::regex_replace(rendered(plain(text)), std::regex("&(amp|lt|gt|quot);"), "");
     EXPECT_FALSE(std::regex_search(html, live)) << html;
     EXPECT_EQ(count(html, "<a "), 0) << html;
@@ -54,6 +55,12 @@ TEST(Plain, ShowsWhatNobodySees) {
   EXPECT_EQ(plain("zero\xE2\x80\x8Bwidth"), "zero\xE2\x80\xB9U+200B\xE2\x80\xBAwidth");
   EXPECT_EQ(plain("bad\xff"), "bad\xEF\xBF\xBD");
   EXPECT_EQ(plain("tag\xF3\xA0\x81\x81"), "tag\xE2\x80\xB9U+E0041\xE2\x80\xBA");
+}
+
+TEST(HtmlText, IsTextInsideOfAnElement) {
+  const auto html = rendered("<details><summary>" + html_text("<b> & @maya\n\n#1 **x** GH-1 www.x.org") + "</summary>");
+  EXPECT_EQ(without_splits(html), "<details><summary>&lt;b&gt; &amp; @maya  #1 **x** GH-1 www.x.org</summary>\n");
+  EXPECT_NE(html, without_splits(html)) << "and nothing in it is alive";
 }
 
 TEST(CodeSpan, HoldsAnyBackticks) {

@@ -114,6 +114,16 @@ TEST_F(Teach, LessonsFadeWithEveryMeeting) {
   EXPECT_EQ(teaching.points[1].depth, Depth::full);
 }
 
+TEST_F(Teach, WhatTheHostRefusedIsNotAnchoredAgain) {
+  findings = {finding("flake8", "F401", "a.py", 1), finding("flake8", "F401", "a.py", 7),
+              finding("flake8", "F841", "a.py", 2)};
+  options.refused = {findings[0].fingerprint, findings[2].fingerprint};
+  const auto teaching = teach_now();
+  EXPECT_EQ(keys(teaching), "flake8/F401 flake8/F841 ") << "it is still said";
+  EXPECT_EQ(keys(teaching, true), "flake8/F401 ");
+  EXPECT_EQ(teaching.points[0].findings[0].diagnostic.span.line, 7);
+}
+
 TEST_F(Teach, SpeaksOfTheAuthorsLinesOnly) {
   findings = {finding("flake8", "F401", "a.py", 1), finding("flake8", "F401", "a.py", 2),
               finding("flake8", "F841", "a.py", 3)};

@@ -24,7 +24,7 @@ const model::Buddy* on_roster(const Context& context, model::PersonId person) {
 model::Decisions assign(const model::Buddy& buddy, const std::string& reason) {
   const auto section = "**With this change:** " + shown_name(buddy.person) +
                        ", for questions of any size; mention them in a comment.\n\n<details><summary>Why " +
-                       shown_name(buddy.person) + "?</summary>\n\n" + reason + "\n\n</details>";
+                       name_in_html(buddy.person) + "?</summary>\n\n" + reason + "\n\n</details>";
   return {model::AssignBuddy{buddy.person.id, reason}, model::SetSection{"buddy", section},
           model::SetTimer{std::string(kTimer), kLookAgain}};
 }
@@ -94,7 +94,7 @@ model::Decisions on_away(const model::Event& event, const Context& context, std:
 model::Decisions on_named(const model::Event& event, const Context& context, std::string_view login) {
   for (const auto& buddy : context.roster) {
     if (to_lower_ascii(buddy.person.login) != to_lower_ascii(login)) continue;
-    auto reason = "Asked for by " + review::plain(event.actor.login) + ".";
+    auto reason = "Asked for by " + review::name_in_markdown(event.actor.login) + ".";
     if (is_away(buddy, context.now))
       reason += " Away at the moment, so an answer may take longer.";
     else if (is_full(buddy))

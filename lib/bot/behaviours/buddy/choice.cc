@@ -3,16 +3,23 @@
 #include <algorithm>
 #include <tuple>
 
+#include "lib/base/text.h"
 #include "lib/review/review.h"
 
 namespace greenroom::bot::behaviours {
+namespace {
+
+std::string name_of(const model::Person& person) {
+  return person.display_name.empty() ? person.login : person.display_name;
+}
+
+}  // namespace
 
 bool is_away(const model::Buddy& buddy, TimePoint now) { return buddy.away_until && *buddy.away_until > now; }
 bool is_full(const model::Buddy& buddy) { return buddy.current_load >= buddy.capacity; }
 
-std::string shown_name(const model::Person& person) {
-  return review::plain(person.display_name.empty() ? person.login : person.display_name);
-}
+std::string shown_name(const model::Person& person) { return review::name_in_markdown(name_of(person)); }
+std::string name_in_html(const model::Person& person) { return review::name_in_html(name_of(person)); }
 
 const model::Buddy* choose(const Context& context, const std::vector<model::PersonId>& passed_over) {
   const auto order = [](const model::Buddy& buddy) {
@@ -32,7 +39,7 @@ std::string why(const model::Buddy& buddy) {
   std::string text = shown_name(buddy.person) + " has room (" + std::to_string(buddy.current_load) + " of " +
                      std::to_string(buddy.capacity) + " newcomers) and is not away";
   for (std::size_t i = 0; i < buddy.knows.size() && i < 3; ++i) {
-    text += (i == 0 ? ", and knows " : ", ") + review::code_span(buddy.knows[i]);
+    text += (i == 0 ? ", and knows " : ", ") + review::code_span(shorten(buddy.knows[i], 160));
   }
   return text + ".";
 }

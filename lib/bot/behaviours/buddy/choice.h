@@ -11,7 +11,8 @@ namespace greenroom::bot::behaviours {
 
 bool is_away(const model::Buddy& buddy, TimePoint now);
 bool is_full(const model::Buddy& buddy);
-std::string shown_name(const model::Person& person);  // escaped for Markdown
+std::string shown_name(const model::Person& person);    // escaped for Markdown
+std::string name_in_html(const model::Person& person);  // escaped for <summary>
 
 // The least loaded of those who are here and have room; of equals, whoever was picked longest ago. Never the author,
 // nor anybody in `passed_over`. nullptr: nobody is free.

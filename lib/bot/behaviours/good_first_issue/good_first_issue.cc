@@ -11,7 +11,7 @@ constexpr std::string_view kHelpWanted = "help wanted";
 constexpr std::string_view kCriteriaKey = "good-first-issue/criteria";
 
 std::string criteria(const model::Event& event) {
-  return "**Marked as a good first issue** by " + review::plain(event.actor.login) +
+  return "**Marked as a good first issue** by " + review::name_in_markdown(event.actor.login) +
          ". It works for a newcomer when the description above has all of this:\n\n"
          "- [ ] **No barrier:** no special access, licence or hardware is needed.\n"
          "- [ ] **The solution is described,** not only the problem.\n"

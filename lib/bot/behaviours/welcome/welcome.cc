@@ -1,5 +1,6 @@
 #include "lib/bot/behaviours/welcome/welcome.h"
 
+#include "lib/base/text.h"
 #include "lib/review/review.h"
 
 namespace greenroom::bot::behaviours {
@@ -18,9 +19,9 @@ bool is_to_be_greeted(const model::Event& event, const Context& context) {
 
 std::string greeting(const model::Event& event) {
   const auto& author = event.change->author;
-  const auto name = review::plain(author.display_name.empty() ? author.login : author.display_name);
+  const auto name = review::name_in_markdown(author.display_name.empty() ? author.login : author.display_name);
   return "**Welcome, " + name + ", and thank you.** This is a first change in " +
-         review::code_span(event.repository.full_name) +
+         review::code_span(shorten(event.repository.full_name, 160)) +
          ". Nothing here is urgent: each push updates this comment, and a question is welcome at any time, "
          "as a comment of its own or below a note. `/help` lists what can be asked.";
 }

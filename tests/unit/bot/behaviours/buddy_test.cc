@@ -61,6 +61,15 @@ TEST(Buddy, IsExplained) {
   EXPECT_THAT(find<model::SetSection>(decisions)->markdown, HasSubstr("Why Ben Ortiz?"));
 }
 
+TEST(Buddy, HasANameThatIsNoHtmlInTheFold) {
+  auto ben = buddy(31, "ben");
+  ben.person.display_name = "Ben <img src=x> @maya & *co* GH-1";
+  const auto section = find<model::SetSection>(decide(change_event(), with_roster({ben})))->markdown;
+  EXPECT_THAT(
+      section,
+      HasSubstr("Why Ben &lt;img src=x&gt; @\xE2\x80\x8Bmaya &amp;\xE2\x80\x8B *co* GH\xE2\x80\x8B-1?</summary>"));
+}
+
 TEST(Buddy, IsForNewcomersOnly) {
   const auto roster = with_roster({buddy(31, "ben")});
   auto known = roster;
