@@ -76,7 +76,7 @@ model::ChangeFacts change_in(Reader& root, std::string_view member) {
     Reader commit = reader.object("last_commit");
     change.head_sha = commit.sha("id");
     root.take_fault(commit);
-  } else {
+  } else if (reader.has("sha")) {
     change.head_sha = reader.sha("sha");
   }
   change.author = author_in(reader, root);

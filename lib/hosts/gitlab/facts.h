@@ -18,7 +18,8 @@ inline constexpr std::size_t kLabels = 500;
 TimePoint time_in(Reader& reader, std::string_view member);
 model::Account account_in(Reader& outer, std::string_view member, Reader& faults);
 model::RepositoryFacts repository_in(Reader& root);
-// With `last_commit` of a webhook, or `sha` of the API. Without an author's object, the author is known by id alone.
+// With `last_commit` of a webhook, or `sha` of the API, or an empty head: GitLab has not prepared it, or it has no
+// commits. Without an author's object, the author is known by id alone.
 model::ChangeFacts change_in(Reader& root, std::string_view member);
 model::IssueFacts issue_in(Reader& root, std::string_view member);
 
