@@ -7,6 +7,7 @@
 //   a position is of one version's three SHAs; an added line has new_line alone, an unchanged one both; else 400
 //   settling a thread moves no time of the merge request and leaves no event; words, labels and states do
 //   a status that repeats its state cannot: 400; one for a SHA that is on no branch needs a ref: 404
+//   words that are one quick action make no note: 202 without an id
 //   an award that stands already: 404; a person who cannot be assigned is left out without a word
 //   without several_assignees the first one counts alone
 //   maintainers may edit and delete what others wrote

@@ -45,6 +45,8 @@ Reply add(Call& call) {
   Note note;
   note.author = call.user;
   note.body = words_in(call);
+  const bool is_command = note.body.front() == '/' && note.body.find('\n') == std::string::npos;
+  if (is_command) return {202, {{"commands_changes", Json::object()}, {"summary", {"Commands applied"}}}, {}};
   const auto& made = add_note(call.state, call.project(), item, note);
   call.wrote("note.create");
   return {201, note_json(call.state, item, made), {}};
