@@ -27,9 +27,9 @@ GitlabGround::GitlabGround(bool several_assignees) : gitlab_(options_with(clock_
   gitlab_.set_level(kProject, "roombot", gitlab::Level::maintainer);
   gitlab_.add_commit(kProject, std::string(40, 'b'), "", {{"src/a.py", "one\ntwo\nthree\n"}});
   gitlab_.set_branch(kProject, "main", std::string(40, 'b'));
-  gitlab_.add_commit(kProject, head(), std::string(40, 'b'), {{"src/a.py", "1\n2\n3\n4\n"}});
+  gitlab_.add_commit(kProject, GitlabGround::head(), std::string(40, 'b'), {{"src/a.py", "1\n2\n3\n4\n"}});
   FakeGitlab::NewChange change;
-  change.head_sha = head();
+  change.head_sha = GitlabGround::head();
   change_ = gitlab_.person_opens_change(kProject, "maya", change);
   // Numbers of issues and of changes are two rows: those of the tests differ.
   gitlab_.person_opens_issue(kProject, "ben", "An older one");
