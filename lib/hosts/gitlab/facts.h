@@ -9,7 +9,7 @@
 
 namespace greenroom::hosts::gitlab {
 
-inline constexpr std::size_t kName = 256;            // usernames, labels
+inline constexpr std::size_t kName = 1024;           // usernames, labels: 255 characters
 inline constexpr std::size_t kTitle = 1024;          // titles, refs, paths of projects
 inline constexpr std::size_t kBody = 4 * 1'048'576;  // 1,048,576 characters
 inline constexpr std::size_t kLabels = 500;

@@ -172,6 +172,9 @@ TEST(GitlabPayload, TellsWhichLabelCameOrWent) {
   EXPECT_EQ(removed->label, "help wanted");
   EXPECT_EQ(update(titles({"bug"}), titles({"docs"}))->label, "docs") << "an exchange says what came";
   EXPECT_FALSE(update(titles({"bug"}), titles({"bug"})));
+  std::string longest;  // GitLab counts 255 characters
+  for (int i = 0; i < 255; ++i) longest += "\xf0\x9f\x8c\xb1";
+  EXPECT_EQ(update(titles({}), titles({longest}))->label, longest);
 }
 
 TEST(GitlabPayload, ReadsWords) {
