@@ -28,6 +28,13 @@ std::string sha256(std::string_view data) {
   return out;
 }
 
+std::string sha1(std::string_view data) {
+  std::string out(20, '\0');
+  unsigned int length = 0;
+  EVP_Digest(data.data(), data.size(), reinterpret_cast<unsigned char*>(out.data()), &length, EVP_sha1(), nullptr);
+  return out;
+}
+
 std::string hmac_sha256(const Secret& key, std::string_view data) {
   std::string out(32, '\0');
   unsigned int length = 0;

@@ -1,5 +1,5 @@
 #pragma once
-// SHA-256, HMAC-SHA-256, hexadecimal and random ids, on OpenSSL. All functions are pure or thread-safe.
+// SHA-256, HMAC-SHA-256, SHA-1, hexadecimal and random ids, on OpenSSL. All functions are pure or thread-safe.
 
 #include <string>
 #include <string_view>
@@ -9,6 +9,7 @@
 namespace greenroom {
 
 std::string sha256(std::string_view data);                            // 32 raw bytes
+std::string sha1(std::string_view data);                              // 20 raw bytes; names of others, never trust
 std::string hmac_sha256(const Secret& key, std::string_view data);    // 32 raw bytes
 std::string to_hex(std::string_view bytes);                           // lower case
 bool from_hex(std::string_view hex, std::string& bytes);              // false unless all hex, even length

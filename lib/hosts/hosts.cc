@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "lib/hosts/github/ingress.h"
+#include "lib/hosts/gitlab/ingress.h"
 #include "lib/hosts/local/ingress.h"
 
 namespace greenroom::hosts {
@@ -17,7 +18,9 @@ struct Row {
 const std::vector<Row>& rows() {
   static const local::LocalIngress local_ingress;
   static const github::GithubIngress github_ingress;
-  static const std::vector<Row> all{{"local", &local_ingress}, {"github", &github_ingress}};
+  static const gitlab::GitlabIngress gitlab_ingress;
+  static const std::vector<Row> all{
+      {"local", &local_ingress}, {"github", &github_ingress}, {"gitlab", &gitlab_ingress}};
   return all;
 }
 

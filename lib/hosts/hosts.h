@@ -7,6 +7,7 @@
 
 #include "lib/base/clock.h"
 #include "lib/hosts/github/options.h"
+#include "lib/hosts/gitlab/options.h"
 #include "lib/hosts/host.h"
 #include "lib/pg/pg.h"
 
@@ -26,5 +27,10 @@ namespace github {
 // `clock` outlives the host.
 std::unique_ptr<Host> make_host(const Options& options, const Clock& clock);
 }  // namespace github
+
+namespace gitlab {
+// `clock` outlives the host.
+std::unique_ptr<Host> make_host(const Options& options, const Clock& clock);
+}  // namespace gitlab
 
 }  // namespace greenroom::hosts

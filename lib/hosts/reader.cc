@@ -32,7 +32,8 @@ Reader Reader::first(std::string_view member) {
   return Reader(is_there ? found.front() : found, name_of(member) + "[0]");
 }
 
-std::vector<std::string> Reader::names(std::string_view member, std::size_t count, std::size_t limit) {
+std::vector<std::string> Reader::names(std::string_view member, std::size_t count, std::size_t limit,
+                                       std::string_view key) {
   const auto& found = json::member(*object_, member);
   std::vector<std::string> values;
   if (!found.is_array() || found.size() > count) {
@@ -41,7 +42,7 @@ std::vector<std::string> Reader::names(std::string_view member, std::size_t coun
   }
   for (const auto& item : found) {
     Reader reader(item, name_of(member) + "[]");
-    values.push_back(reader.text("name", limit));
+    values.push_back(reader.text(key, limit));
     take_fault(reader);
   }
   return values;

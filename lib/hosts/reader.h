@@ -24,8 +24,9 @@ class Reader {
   // At most `limit` bytes and no NUL; "" when an optional one is absent.
   std::string text(std::string_view member, std::size_t limit, Presence presence = Presence::required);
   Reader first(std::string_view member);  // the first object of a list
-  // Of a list of objects, the `name` of each.
-  std::vector<std::string> names(std::string_view member, std::size_t count, std::size_t limit);
+  // Of a list of objects, the `name` of each, or what `key` says.
+  std::vector<std::string> names(std::string_view member, std::size_t count, std::size_t limit,
+                                 std::string_view key = "name");
   std::vector<std::string> texts(std::string_view member, std::size_t count, std::size_t limit);
   std::int64_t number(std::string_view member);                                   // positive
   TimePoint time(std::string_view member);                                        // RFC 3339

@@ -12,7 +12,7 @@ namespace greenroom::testing {
 using hosts::Permission;
 using model::Effect;
 using model::EffectKind;
-using ::testing::ElementsAre;
+using ::testing::ElementsAreArray;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -320,8 +320,10 @@ TEST_P(HostContract, TellsWhatPeopleDidInOrder) {
   ground_->maintainer_unlabels(issue, "bug");
   ground_->person_closes_issue(issue);
   const auto deeds = deeds_since(start);
-  EXPECT_THAT(kinds_of(deeds), ElementsAre("comment_created", "comment_created", "thread_resolved", "thread_unresolved",
-                                           "issue_opened", "issue_labeled", "issue_unlabeled", "issue_closed"));
+  std::vector<std::string> told{"comment_created", "comment_created"};
+  if (ground_->remembers_settling()) told.insert(told.end(), {"thread_resolved", "thread_unresolved"});
+  told.insert(told.end(), {"issue_opened", "issue_labeled", "issue_unlabeled", "issue_closed"});
+  EXPECT_THAT(kinds_of(deeds), ElementsAreArray(told));
   EXPECT_THAT(deeds_since(deeds.cursor).told, IsEmpty());
 }
 

@@ -35,6 +35,8 @@ class HostGround {
   virtual std::pair<int, int> anchor_of(const std::string& thread) = 0;
   // The semantic key of the webhook of what a person did last.
   virtual std::string meaning_of_last_webhook() = 0;
+  // Whether a thread that was settled and opened again since leaves a trace on the host.
+  virtual bool remembers_settling() { return true; }
   // Deeds that changed something on the host, so far.
   virtual int deeds() = 0;
 };

@@ -14,6 +14,7 @@
 #include "lib/diff/diff.h"
 #include "lib/egress/head.h"
 #include "lib/hosts/github/payload.h"
+#include "lib/hosts/gitlab/payload.h"
 #include "lib/hosts/local/payload.h"
 #include "lib/hosts/meaning.h"
 #include "lib/http/target.h"
@@ -88,6 +89,14 @@ void run_github(std::string_view, std::string_view input) {
   }
 }
 
+void run_gitlab(std::string_view, std::string_view input) {
+  const auto event = hosts::gitlab::event_of(input);
+  if (!event || !*event) return;
+  promise(hosts::gitlab::name_in(input).has_value());
+  promise((*event)->change || (*event)->issue);
+  promise(!hosts::meaning_of(**event).empty());
+}
+
 void run_http_target(std::string_view, std::string_view input) {
   const auto parsed = http::parse_target(input);
   if (!parsed) return;
@@ -157,6 +166,7 @@ std::vector<Target> make_targets() {
                                  {"command", run_command},
                                  {"payload", run_payload},
                                  {"github_payload", run_github},
+                                 {"gitlab_payload", run_gitlab},
                                  {"http_target", run_http_target},
                                  {"plain", run_plain},
                                  {"code_span", run_code_span},

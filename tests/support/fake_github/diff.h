@@ -1,5 +1,6 @@
 #pragma once
-// Inside of fake_github only: what lies between the files of two commits, as `git diff` would say it. Pure.
+// Inside of fake_github, and of fake_gitlab for hunks alone: what lies between the files of two commits, as `git diff`
+// would say it. Pure.
 
 #include <map>
 #include <string>

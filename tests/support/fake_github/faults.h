@@ -1,5 +1,5 @@
 #pragma once
-// Inside of fake_github only: which injected fault a request meets.
+// Inside of fake_github, and of fake_gitlab for fits() alone: which injected fault a request meets.
 
 #include <optional>
 #include <string>

@@ -12,6 +12,9 @@ TEST(Hash, SignsLikeGitHub) {
             "757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17");
 }
 
+// FIPS 180-2, appendix A.
+TEST(Hash, NamesLikeOthersDo) { EXPECT_EQ(to_hex(sha1("abc")), "a9993e364706816aba3e25717850c26c9cd0d89d"); }
+
 TEST(Hash, HexAndBase64ReadBackWhatTheyWrite) {
   const std::string bytes("\x00\x01\xfe\xff", 4);
   std::string back;
