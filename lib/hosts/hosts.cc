@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "lib/hosts/gitea/ingress.h"
 #include "lib/hosts/github/ingress.h"
 #include "lib/hosts/local/ingress.h"
 
@@ -17,7 +18,8 @@ struct Row {
 const std::vector<Row>& rows() {
   static const local::LocalIngress local_ingress;
   static const github::GithubIngress github_ingress;
-  static const std::vector<Row> all{{"local", &local_ingress}, {"github", &github_ingress}};
+  static const gitea::GiteaIngress gitea_ingress;
+  static const std::vector<Row> all{{"local", &local_ingress}, {"github", &github_ingress}, {"gitea", &gitea_ingress}};
   return all;
 }
 
