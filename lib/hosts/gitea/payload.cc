@@ -105,7 +105,7 @@ Kind issue_comment(Reading& reading) {
   reading.event.at = reader.time(edited ? "updated_at" : "created_at");
   reading.root.take_fault(reader);
   const bool on_change = reading.root.object("issue").has("pull_request");
-  if (reading.root.boolean("is_pull", Presence::optional) != on_change)
+  if (reading.root.has("is_pull") && reading.root.boolean("is_pull") != on_change)
     reading.root.refuse("is_pull", "says otherwise");
   if (on_change)
     reading.event.change = change_in_issue(reading.root);
