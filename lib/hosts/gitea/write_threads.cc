@@ -68,12 +68,16 @@ Result<std::string> set_thread(const Writing& writing, Wanted wanted) {
 Result<std::string> create_thread(const Writing& writing) {
   const auto& effect = writing.effect;
   const int last = effect.line == 0 ? 1 : effect.line;
-  int first = last;
   if (effect.start_line > 0) {
     GREENROOM_TRY(ranges, has_ranges(writing));
-    if (ranges) first = effect.start_line;
+    const int first = effect.start_line;
+    if (ranges) {
+      auto made = publish(writing, comment_at(effect.path, first, last - first, effect.body));
+      // An operator says how long a range may be: the words matter more than its length.
+      if (made || made.error().kind != ErrorKind::rejected) return made;
+    }
   }
-  return publish(writing, comment_at(effect.path, first, last - first, effect.body));
+  return publish(writing, comment_at(effect.path, last, 0, effect.body));
 }
 
 Result<std::string> reply_thread(const Writing& writing) {

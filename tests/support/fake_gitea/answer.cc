@@ -85,7 +85,7 @@ std::optional<Route> find_route(const Call& call, const Segments& path, Segments
 
 // What the other flavour has, and this one has not, may be tried.
 bool is_of_the_other(const Segments& path) {
-  return path.size() >= 5 && path[3] == "pulls" && (path[4] == "comments" || path.back() == "comments");
+  return path.size() >= 5 && path[3] == "pulls" && std::ranges::count(path, "comments") != 0;
 }
 
 Reply route(Call& call) {

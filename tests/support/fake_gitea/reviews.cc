@@ -55,7 +55,8 @@ Row code_in(const Call& call, const Json& wanted) {
   code.extra = integer(wanted, "extra_lines_count");
   const auto lines = call.repository().lines.find(code.path);
   const bool known = lines != call.repository().lines.end() && code.line > 0;
-  if (code.extra < 0 || (known && code.line + code.extra > lines->second)) refuse(422, "invalid extra_lines_count");
+  if (code.extra < 0 || (code.extra > 0 && known && code.line + code.extra > lines->second))
+    refuse(422, "invalid extra_lines_count");
   return code;
 }
 
@@ -110,6 +111,17 @@ Reply add_comment(Call& call) {
   return ok(code_json(call.state, row));
 }
 
+// Forgejo, too: one of a review's comments, by its author.
+Reply delete_code(Call& call) {
+  const auto review = review_in(call).id;
+  const Row code = call.row(2);
+  if (code.review != review) refuse(404, "comment does not exist");
+  if (code.author != call.user) refuse(403, "");
+  call.state.rows.erase(code.id);
+  call.wrote("comment.delete");
+  return no_content();
+}
+
 // Gitea: by who opened the change, or may write.
 Reply settle(Call& call, bool resolved) {
   Row& row = call.row(0);
@@ -131,7 +143,10 @@ Routes review_routes(const State& state) {
                 {"POST", "/repos/{}/{}/pulls/{}/reviews", create},
                 {"DELETE", "/repos/{}/{}/pulls/{}/reviews/{}", remove},
                 {"GET", "/repos/{}/{}/pulls/{}/reviews/{}/comments", comments}};
-  if (state.forgejo()) routes.push_back({"POST", "/repos/{}/{}/pulls/{}/reviews/{}/comments", add_comment});
+  if (state.forgejo()) {
+    routes.push_back({"POST", "/repos/{}/{}/pulls/{}/reviews/{}/comments", add_comment});
+    routes.push_back({"DELETE", "/repos/{}/{}/pulls/{}/reviews/{}/comments/{}", delete_code});
+  }
   if (!state.forgejo() && state.options.resolves) {
     routes.push_back({"POST", "/repos/{}/{}/pulls/comments/{}/resolve", resolve});
     routes.push_back({"POST", "/repos/{}/{}/pulls/comments/{}/unresolve", unresolve});

@@ -158,6 +158,10 @@ TEST_P(FakeGiteaRules, AnInlineCommentIsFoundAndNotShown) {
   EXPECT_EQ(send("GET", kThere + "/issues/comments/" + id).status, 204);
   EXPECT_EQ(send("PATCH", kThere + "/issues/comments/" + id, {{"body", "y"}}).status, 200);
   EXPECT_EQ(send("GET", kThere + "/issues/comments/4711").status, 404);
+  EXPECT_EQ(send("DELETE", kThere + "/issues/comments/" + id).status, 204) << "as if it had been deleted";
+  const auto review = std::to_string(gitea_.row(std::stoll(id)).review);
+  const bool forgejo = GetParam() == Flavour::forgejo;
+  EXPECT_EQ(send("DELETE", reviews() + "/" + review + "/comments/" + id).status, forgejo ? 204 : 404);
 }
 
 TEST_P(FakeGiteaRules, SomeListsHavePagesAndSomeHaveNone) {
