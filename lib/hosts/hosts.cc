@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "lib/hosts/gitea/ingress.h"
 #include "lib/hosts/github/ingress.h"
 #include "lib/hosts/gitlab/ingress.h"
 #include "lib/hosts/local/ingress.h"
@@ -19,8 +20,11 @@ const std::vector<Row>& rows() {
   static const local::LocalIngress local_ingress;
   static const github::GithubIngress github_ingress;
   static const gitlab::GitlabIngress gitlab_ingress;
-  static const std::vector<Row> all{
-      {"local", &local_ingress}, {"github", &github_ingress}, {"gitlab", &gitlab_ingress}};
+  static const gitea::GiteaIngress gitea_ingress;
+  static const std::vector<Row> all{{"local", &local_ingress},
+                                    {"github", &github_ingress},
+                                    {"gitlab", &gitlab_ingress},
+                                    {"gitea", &gitea_ingress}};
   return all;
 }
 

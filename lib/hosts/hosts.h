@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lib/base/clock.h"
+#include "lib/hosts/gitea/options.h"
 #include "lib/hosts/github/options.h"
 #include "lib/hosts/gitlab/options.h"
 #include "lib/hosts/host.h"
@@ -32,5 +33,10 @@ namespace gitlab {
 // `clock` outlives the host.
 std::unique_ptr<Host> make_host(const Options& options, const Clock& clock);
 }  // namespace gitlab
+
+namespace gitea {
+// For Gitea and Forgejo. `clock` outlives the host.
+std::unique_ptr<Host> make_host(const Options& options, const Clock& clock);
+}  // namespace gitea
 
 }  // namespace greenroom::hosts

@@ -16,9 +16,10 @@ namespace {
 constexpr std::string_view kHooks = "/hooks/";
 
 // Headers worth keeping for the reader of a delivery. Never a signature, a token or a cookie.
-constexpr std::array<std::string_view, 10> kKeptHeaders{
-    "content-type",      "user-agent",     "x-greenroom-event",   "x-greenroom-delivery", "x-github-event",
-    "x-github-delivery", "x-gitlab-event", "x-gitlab-event-uuid", "x-gitea-event",        "x-gitea-delivery"};
+constexpr std::array<std::string_view, 12> kKeptHeaders{
+    "content-type",   "user-agent",        "x-greenroom-event", "x-greenroom-delivery",
+    "x-github-event", "x-github-delivery", "x-gitlab-event",    "x-gitlab-event-uuid",
+    "x-gitea-event",  "x-gitea-delivery",  "x-forgejo-event",   "x-forgejo-delivery"};
 
 model::Headers kept(const http::HeaderList& headers) {
   model::Headers result;

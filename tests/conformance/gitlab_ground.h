@@ -42,7 +42,7 @@ class GitlabGround : public HostGround {
   void person_closes_issue(std::int64_t issue) override;
   std::pair<int, int> anchor_of(const std::string& thread) override;
   std::string meaning_of_last_webhook() override;
-  bool remembers_settling() override { return false; }
+  bool tells_of_threads() override { return false; }
   int deeds() override { return static_cast<int>(gitlab_.ledger().size()); }
 
  private:

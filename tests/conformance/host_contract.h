@@ -33,10 +33,12 @@ class HostGround {
   virtual void person_closes_issue(std::int64_t issue) = 0;
   // Where the thread stands: first and last line; 0 as the first for a single line.
   virtual std::pair<int, int> anchor_of(const std::string& thread) = 0;
+  // What not every host has: a thread on a range stands on its last line alone, and nothing tells when somebody settled
+  // a thread, only that one did.
+  virtual bool has_ranges() { return true; }
+  virtual bool tells_of_threads() { return true; }
   // The semantic key of the webhook of what a person did last.
   virtual std::string meaning_of_last_webhook() = 0;
-  // Whether a thread that was settled and opened again since leaves a trace on the host.
-  virtual bool remembers_settling() { return true; }
   // Deeds that changed something on the host, so far.
   virtual int deeds() = 0;
 };

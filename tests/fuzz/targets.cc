@@ -13,6 +13,7 @@
 #include "lib/diagnostics/parser.h"
 #include "lib/diff/diff.h"
 #include "lib/egress/head.h"
+#include "lib/hosts/gitea/payload.h"
 #include "lib/hosts/github/payload.h"
 #include "lib/hosts/gitlab/payload.h"
 #include "lib/hosts/local/payload.h"
@@ -97,6 +98,15 @@ void run_gitlab(std::string_view, std::string_view input) {
   promise(!hosts::meaning_of(**event).empty());
 }
 
+void run_gitea(std::string_view, std::string_view input) {
+  for (const char* name : {"pull_request", "issues", "issue_comment", "pull_request_comment"}) {
+    const auto event = hosts::gitea::event_of(name, input);
+    if (!event || !*event) continue;
+    promise((*event)->change || (*event)->issue);
+    promise(!hosts::meaning_of(**event).empty());
+  }
+}
+
 void run_http_target(std::string_view, std::string_view input) {
   const auto parsed = http::parse_target(input);
   if (!parsed) return;
@@ -167,6 +177,7 @@ std::vector<Target> make_targets() {
                                  {"payload", run_payload},
                                  {"github_payload", run_github},
                                  {"gitlab_payload", run_gitlab},
+                                 {"gitea_payload", run_gitea},
                                  {"http_target", run_http_target},
                                  {"plain", run_plain},
                                  {"code_span", run_code_span},
