@@ -27,6 +27,8 @@ Result<Host::ReadAccess> Host::read_access(std::int64_t) {
   return rejected("repositories of this host are not fetched over the network");
 }
 
+Result<Remarks> Host::examine(std::int64_t, const std::string&) { return Remarks(); }
+
 const Ingress* ingress_named(std::string_view host) {
   for (const auto& row : rows()) {
     if (row.name == host) return row.ingress;

@@ -105,6 +105,7 @@ void GithubDescription::use_all_questions() {
   EXPECT_TRUE(host.open_heads(repository));
   EXPECT_TRUE(host.repositories());
   EXPECT_TRUE(host.describe(repository, ground.change().number));
+  EXPECT_TRUE(host.examine(repository, "https://greenroom.example/hooks/github"));
 }
 
 TEST_F(GithubDescription, HoldsEveryRequestOfAnApp) {

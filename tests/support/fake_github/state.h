@@ -34,6 +34,7 @@ struct Repository {
   std::map<Id, Role> roles;
   std::map<std::string, Commit> commits;
   std::map<std::string, std::string> branches;
+  std::map<std::string, std::vector<std::string>> protected_by, ruled_by;  // checks, by branch
   std::vector<Label> labels;
   std::map<std::int64_t, Issue> issues;  // and pulls, by number
   std::map<Id, Comment> comments;
@@ -74,6 +75,7 @@ struct Injected {
 
 struct State {
   FakeGithubOptions options;
+  App app{least_permissions(), App().events, {}};
   std::string url;
   std::map<Id, User> users;
   std::map<Id, Repository> repositories;

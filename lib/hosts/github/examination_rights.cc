@@ -1,0 +1,75 @@
+// What the App may do and what it is told.
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "lib/hosts/github/examination.h"
+
+namespace greenroom::hosts::github {
+namespace {
+
+enum class Access { none, read, write };
+
+struct Permission {
+  std::string_view key, name;
+  Access needed;
+};
+// The least that does the work.
+constexpr std::array<Permission, 5> kPermissions{{{"metadata", "Metadata", Access::read},
+                                                  {"contents", "Contents", Access::read},
+                                                  {"pull_requests", "Pull requests", Access::write},
+                                                  {"issues", "Issues", Access::write},
+                                                  {"checks", "Checks", Access::write}}};
+
+struct Subscription {
+  std::string_view key, name;
+};
+constexpr std::array<Subscription, 6> kEvents{{{"pull_request", "Pull request"},
+                                               {"pull_request_review", "Pull request review"},
+                                               {"pull_request_review_comment", "Pull request review comment"},
+                                               {"pull_request_review_thread", "Pull request review thread"},
+                                               {"issues", "Issues"},
+                                               {"issue_comment", "Issue comment"}}};
+
+Access access_in(const json::Value& holder, std::string_view key) {
+  const auto word = json::text(json::member(holder, "permissions"), key);
+  if (word == "write" || word == "admin") return Access::write;
+  return word == "read" ? Access::read : Access::none;
+}
+
+// As the App's page calls it: "Checks: Read and write".
+std::string wish(const Permission& permission) {
+  return "'" + std::string(permission.name) +
+         (permission.needed == Access::write ? ": Read and write'" : ": Read-only'");
+}
+
+}  // namespace
+
+void judge_permissions(const json::Value& app, const json::Value& installation, Remarks& remarks) {
+  const auto before = remarks.size();
+  for (const auto& permission : kPermissions) {
+    if (access_in(installation, permission.key) >= permission.needed) continue;
+    if (access_in(app, permission.key) < permission.needed)
+      remarks.push_back(
+          missing("The App does not ask for " + wish(permission) +
+                  ": set it on the App's page under Permissions, and let the repository's owner accept."));
+    else
+      remarks.push_back(missing("The App asks for " + wish(permission) +
+                                ", which the repository's owner has not accepted yet: they find the request in their "
+                                "settings under GitHub Apps."));
+  }
+  if (remarks.size() == before) remarks.push_back(fine("The App has the permissions that it needs."));
+}
+
+void judge_events(const json::Value& app, Remarks& remarks) {
+  const auto& events = json::member(app, "events");
+  const auto before = remarks.size();
+  for (const auto& event : kEvents)
+    if (!events.is_array() || std::find(events.begin(), events.end(), json::Value(event.key)) == events.end())
+      remarks.push_back(missing("The App is not told of '" + std::string(event.name) +
+                                "': tick it on the App's page under Subscribe to events."));
+  if (remarks.size() == before) remarks.push_back(fine("The App is told of all that Greenroom answers."));
+}
+
+}  // namespace greenroom::hosts::github
