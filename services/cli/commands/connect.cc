@@ -1,0 +1,63 @@
+// Whether a repository is connected, one line each. It runs with the bot's configuration: only the bot may ask the
+// host.
+
+#include <iostream>
+
+#include "lib/base/nearest.h"
+#include "lib/base/text.h"
+#include "lib/bot/host_options.h"
+#include "lib/connect/connect.h"
+#include "lib/hosts/hosts.h"
+#include "lib/review/ink.h"
+#include "lib/service/service.h"
+#include "services/cli/commands.h"
+
+namespace greenroom::cli {
+namespace {
+
+// `pool` is for the practice host, and outlives the host.
+Result<std::unique_ptr<hosts::Host>> make_host(const std::string& name, const config::Config& config, pg::Pool& pool) {
+  if (name == "local") return hosts::local::make_host(pool, config.text("local.bot_login"));
+  if (name != "github")
+    return user_fault("there is no git host '" + name + "'" + did_you_mean(name, hosts::host_names()) +
+                      "; the hosts are " + join(hosts::host_names(), ", "));
+  GREENROOM_TRY(options, bot::github_options(config));
+  if (!options)
+    return user_fault(
+        "GitHub is not set up in this configuration: give it github.app_id and github.private_key, as "
+        "docs/hosts.md says, and run this with the bot's configuration");
+  return hosts::github::make_host(*options, system_clock());
+}
+
+std::string_view sign_of(hosts::Remark::Sign sign) {
+  switch (sign) {
+    case hosts::Remark::Sign::fine: return "  ok    ";
+    case hosts::Remark::Sign::note: return "  note  ";
+    case hosts::Remark::Sign::missing: return "  MISS  ";
+  }
+  return "";
+}
+
+Result<int> run(const Arguments& arguments) {
+  GREENROOM_TRY(config, config::Config::from_environment());
+  pg::Pool pool(service::database_of(config, "bot"), 1);
+  const auto name = arguments.text("host"), repository = arguments.text("repository");
+  GREENROOM_TRY(host, make_host(name, config, pool));
+  const auto remarks = connect::examine(*host, name, repository, config.text("webhook.url"));
+  for (const auto& remark : remarks) std::cout << sign_of(remark.sign) << review::printable(remark.sentence) << "\n";
+  const bool whole = connect::is_whole(remarks);
+  std::cout << (whole ? "Nothing is missing.\n" : "What is marked MISS has to be mended first.\n");
+  return whole ? kFine : kAttention;
+}
+
+}  // namespace
+
+Command command_connect() {
+  return {"connect",
+          "Say whether a repository on a git host is connected, and what is missing.",
+          {{"host", "local or github"}, {"repository", "its name there, OWNER/NAME"}},
+          {},
+          run};
+}
+
+}  // namespace greenroom::cli
