@@ -26,6 +26,7 @@ local: {webhook_secret: "$(secret webhook-local)"}
 YAML
   { shared_config bot; redis_config; cat <<YAML; } | write_config bot
 dashboard: {url: "$(dashboard_address)"}
+webhook: {url: "http://127.0.0.1:$webhook_port"}
 bot: {marker_key: "$(secret marker)"}
 # Every account of this practice host was made by whoever runs it: docs/approval.md.
 approval: {required: never}

@@ -38,6 +38,7 @@ GRANT SELECT (id, state, reason, attempts, lease_until, queued_at), UPDATE (stat
     ON practice_try TO greenroom_bot;  -- ends and removes them; what people try is not its business
 GRANT SELECT, INSERT, UPDATE ON delivery TO greenroom_bot;
 GRANT SELECT, UPDATE (not_before, sealed, refusal), DELETE ON read_access TO greenroom_bot;
+GRANT SELECT, INSERT, UPDATE, DELETE ON connection TO greenroom_bot;
 GRANT USAGE ON SCHEMA local_host TO greenroom_bot;
 GRANT SELECT (id, login, display_name, kind, created_at) ON local_host.account TO greenroom_bot;
 GRANT SELECT ON local_host.repository, local_host.member TO greenroom_bot;
@@ -72,6 +73,7 @@ GRANT INSERT, UPDATE, DELETE ON session, sign_in_link, buddy TO greenroom_dashbo
 GRANT INSERT, UPDATE ON person TO greenroom_dashboard;
 GRANT SELECT, INSERT (trace_id, person_id, file_name, content, repository_id, branch, head_sha, base_sha, run, may_run),
     UPDATE (state, reason, content, report, lease_until, finished_at) ON practice_try TO greenroom_dashboard;
+GRANT SELECT, UPDATE (asked_at) ON connection TO greenroom_dashboard;
 GRANT USAGE ON SCHEMA local_host TO greenroom_dashboard;
 GRANT SELECT, INSERT, UPDATE, DELETE ON
     local_host.account, local_host.repository, local_host.member, local_host.item, local_host.item_label,

@@ -160,7 +160,8 @@ http::Response App::Impl::page_response(int status, Page page, const Viewer* vie
     for (const auto& [here, path, words] :
          {std::array{"home", "/", "Changes"}, std::array{"issues", "/issues", "Issues"},
           std::array{"people", "/people", "People"}, std::array{"practice", "/practice", "Practice"},
-          std::array{"health", "/health", "Health"}}) {
+          std::array{"health", "/health", "Health"}, std::array{"setup", "/setup", "Setup"}}) {
+      if (std::string_view(here) == "setup" && !viewer->is_operator) continue;
       if (std::string_view(here) == "practice" && settings.tries_per_hour <= 0) continue;
       header.add("ENTRY").set("PATH", path).set("WORDS", words).show("HERE", page.here == here);
     }

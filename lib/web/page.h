@@ -31,7 +31,7 @@ struct PageRequest {
 struct Page {
   std::string title;
   std::string content;  // the template of what stands between header and footer
-  std::string here;     // which entry of the navigation: "home", "issues", "people", "practice", "health"
+  std::string here;     // which entry of the navigation: "home", "issues", "people", "practice", "health", "setup"
   View view;
 };
 
@@ -60,6 +60,7 @@ Result<Page> people_page(const PageRequest& request);
 Result<Page> issues_page(const PageRequest& request);
 Result<Page> issue_page(const PageRequest& request);
 Result<Page> health_page(const PageRequest& request);
+Result<Page> setup_page(const PageRequest& request);  // operators alone
 Result<Page> push_page(const PageRequest& request);
 Result<Page> practice_page(const PageRequest& request);
 Result<Page> try_page(const PageRequest& request);  // one try, of the viewer's own only
@@ -71,6 +72,7 @@ Result<std::string> post_issue(const PageRequest& request);
 Result<std::string> post_label(const PageRequest& request);
 Result<std::string> post_close(const PageRequest& request);
 Result<std::string> post_revoke_push_token(const PageRequest& request);
+Result<std::string> post_examine(const PageRequest& request);  // operators alone: the bot looks again
 Result<std::string> post_try(const PageRequest& request);
 Result<std::string> post_forget_try(const PageRequest& request);
 

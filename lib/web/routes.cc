@@ -10,6 +10,8 @@ const std::vector<Route>& all_routes() {
       {"/", home_page, nullptr},
       {"/people", people_page, nullptr},
       {"/health", health_page, nullptr},
+      {"/setup", setup_page, nullptr},
+      {"/setup/examine", nullptr, post_examine},
       {"/push", push_page, nullptr},
       {"/push/tokens", nullptr, nullptr, post_push_token},
       {"/push/tokens/*/revoke", nullptr, post_revoke_push_token},

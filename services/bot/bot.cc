@@ -5,6 +5,7 @@
 #include "lib/base/log.h"
 #include "lib/bot/access_giver.h"
 #include "lib/bot/composer.h"
+#include "lib/bot/connections.h"
 #include "lib/bot/intake.h"
 #include "lib/bot/planner.h"
 #include "lib/bot/poller.h"
@@ -24,7 +25,8 @@ using std::chrono::seconds;
 constexpr milliseconds kLookAnyway{1000};  // a notification may be lost with its connection
 constexpr milliseconds kTick{1000};        // timers
 constexpr seconds kSweepEvery{5};
-constexpr milliseconds kListenFor{500};  // also how long a stop waits for the listener
+constexpr milliseconds kExamineEvery{5000};  // one repository
+constexpr milliseconds kListenFor{500};      // also how long a stop waits for the listener
 
 // Calls one step; an error is logged and counted, never thrown further, and is nothing done.
 template <class DoStep>
@@ -65,7 +67,7 @@ void log_sweep(const queue::Swept& swept) {
 }  // namespace
 
 Bot::Bot(BotOptions options, const teaching::LessonBook& book)
-    : options_(std::move(options)), book_(book), pool_(options_.database, kWorkers * 2 + 2) {}
+    : options_(std::move(options)), book_(book), pool_(options_.database, kWorkers * 2 + 3) {}
 
 Bot::~Bot() { stop(); }
 
@@ -89,6 +91,7 @@ bool Bot::start(const std::function<bool()>& stopping) {
   for (int i = 0; i < kWorkers; ++i) threads_.emplace_back([this] { work(); });
   threads_.emplace_back([this] { listen(); });
   threads_.emplace_back([this] { keep_time(); });
+  threads_.emplace_back([this] { examine(); });
   return true;
 }
 
@@ -178,6 +181,17 @@ void Bot::keep_time() {
       if (found) bell_.ring();
     }
     ending_.wait(0, kTick);
+  }
+}
+
+// Apart from the rest: a host that does not answer holds up nothing else.
+void Bot::examine() {
+  auto hosts = make_hosts();
+  Connections connections(pool_, hosts, options_.webhook_url);
+  while (!stop_) {
+    int failures = 0;
+    attempt("examine", measures_, failures, [&] { return connections.examine_one(); });
+    ending_.wait(0, kExamineEvery);
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// The bot's threads: workers that move the line, one that listens to Postgres, one that looks after time.
+// The bot's threads: workers that move the line, one that listens to Postgres, one that looks after time, one
+// that looks how the hosts are set up.
 
 #include <atomic>
 #include <functional>
@@ -24,6 +25,7 @@ struct BotOptions {
   Settings settings;
   std::string local_bot_login;  // empty: no practice host
   std::optional<hosts::github::Options> github;
+  std::string webhook_url;  // where git hosts reach the webhook service
   std::chrono::seconds poll_every{60};
   std::chrono::hours keep_tries{24};
   CrashPoint crash_point;
@@ -48,6 +50,7 @@ class Bot {
   void work();
   void listen();
   void keep_time();
+  void examine();
   HostSet make_hosts();
   // After an error: pauses, longer each time, but never past a stop.
   void pause(int failures);

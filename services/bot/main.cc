@@ -43,6 +43,7 @@ BotOptions options_of(const config::Config& config) {
   options.settings.marker_key = config.secret("bot.marker_key");
   options.settings.inline_cap = static_cast<int>(config.integer("teaching.inline_cap"));
   if (!config.text("local.git_root").empty()) options.local_bot_login = config.text("local.bot_login");
+  options.webhook_url = config.text("webhook.url");
   options.poll_every = config.seconds("bot.poll_seconds");
   options.keep_tries = std::chrono::hours(config.integer("practice.keep_hours"));
   options.crash_point = crash_point_of(std::getenv("GREENROOM_CRASH_AT"));

@@ -99,10 +99,22 @@ TEST_F(GithubExamination, SaysWhyTheLatestDeliveryWasLost) {
   EXPECT_THAT(notes(), Contains(HasSubstr("the bot fetches those itself")));
 }
 
-TEST_F(GithubExamination, OfARepositoryWithoutDeliveriesSaysSo) {
+TEST_F(GithubExamination, OfAnAppWithoutDeliveriesSaysSo) {
   ground.clock().advance(std::chrono::hours(73));
-  EXPECT_THAT(notes(), Contains(HasSubstr("sent nothing of this repository")));
+  EXPECT_THAT(notes(), Contains(HasSubstr("GitHub has sent nothing lately")));
   EXPECT_THAT(missing(), IsEmpty());
+}
+
+TEST_F(GithubExamination, WhereNothingHappenedYetLooksAtTheAppsOtherDeliveries) {
+  ground.clock().advance(std::chrono::hours(73));
+  const auto other = ground.github().add_repository("studio", "other", 7700);
+  ground.github().set_role(other, "ben", fake::Role::write);
+  ground.github().answer_webhooks_with(401);
+  ground.github().person_opens_issue(other, "ben", "A wish");
+  EXPECT_THAT(missing(), ElementsAre(HasSubstr("The latest delivery, issues at")));
+  arrive(200);
+  EXPECT_THAT(missing(), IsEmpty()) << "its own count more";
+  EXPECT_THAT(all(Remark::Sign::fine), Contains(HasSubstr("The latest delivery of this repository, issue_comment at")));
 }
 
 TEST_F(GithubExamination, HintsAtTheCheckThatMergingCouldWaitFor) {

@@ -18,7 +18,8 @@ namespace greenroom::hosts::github {
 void judge_permissions(const json::Value& app, const json::Value& installation, Remarks& remarks);
 void judge_events(const json::Value& app, Remarks& remarks);
 void judge_hook(const json::Value& config, const std::string& hook_url, Remarks& remarks);
-// `deliveries`: the newest page of the App's list; it is of all its repositories.
+// `deliveries`: the newest page of the App's list. It is of all its repositories, and when this one is not among them
+// the others say at least whether the App's webhook arrives.
 void judge_deliveries(const json::Value& deliveries, std::int64_t host_repository_id, Remarks& remarks);
 // `rules`: of the branch; `branch`: itself, with its protection.
 void judge_branch(const std::vector<json::Value>& rules, const json::Value& branch, const std::string& name,

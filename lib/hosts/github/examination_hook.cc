@@ -8,7 +8,8 @@
 namespace greenroom::hosts::github {
 namespace {
 
-constexpr int kLatest = 20;  // deliveries looked at
+constexpr std::size_t kLatest = 20;  // deliveries looked at
+constexpr std::int64_t kAnyRepository = 0;
 
 std::string without_slash(std::string url) {
   while (url.ends_with('/')) url.pop_back();
@@ -23,6 +24,15 @@ bool is_unverified(const json::Value& config) {
 bool was_taken(const json::Value& delivery) {
   const auto code = json::integer(delivery, "status_code");
   return code >= 200 && code < 300;
+}
+
+std::vector<json::Value> newest_of(const json::Value& deliveries, std::int64_t repository) {
+  std::vector<json::Value> found;
+  for (const auto& one : deliveries.is_array() ? deliveries : json::Value::array()) {
+    const bool wanted = repository == kAnyRepository || json::integer(one, "repository_id") == repository;
+    if (wanted && found.size() < kLatest) found.push_back(one);
+  }
+  return found;
 }
 
 // "issue_comment at 2026-03-02T09:00:00Z"
@@ -65,20 +75,20 @@ void judge_hook(const json::Value& config, const std::string& hook_url, Remarks&
 }
 
 void judge_deliveries(const json::Value& deliveries, std::int64_t host_repository_id, Remarks& remarks) {
-  std::vector<json::Value> ours;
-  for (const auto& one : deliveries.is_array() ? deliveries : json::Value::array())
-    if (json::integer(one, "repository_id") == host_repository_id && ours.size() < kLatest) ours.push_back(one);
-  if (ours.empty())
-    return remarks.push_back(
-        note("GitHub has sent nothing of this repository lately: if something happened there in the "
-             "last three days, see that the App's webhook is ticked Active."));
-  if (!was_taken(ours.front()))
-    return remarks.push_back(missing("The latest delivery, " + name_of(ours.front()) + ", " +
-                                     advice_for(json::integer(ours.front(), "status_code"))));
-  const auto lost = std::count_if(ours.begin(), ours.end(), [](const auto& one) { return !was_taken(one); });
-  const auto latest = "The latest delivery, " + name_of(ours.front()) + ", arrived";
-  if (lost == 0) return remarks.push_back(fine(latest + "."));
-  remarks.push_back(note(latest + "; " + std::to_string(lost) + " of the last " + std::to_string(ours.size()) +
+  auto seen = newest_of(deliveries, host_repository_id);
+  const bool of_repository = !seen.empty();
+  if (!of_repository) seen = newest_of(deliveries, kAnyRepository);
+  if (seen.empty())
+    return remarks.push_back(note(
+        "GitHub has sent nothing lately: if something happened in the last three days, see that the App's webhook is "
+        "ticked Active."));
+  const auto latest = "The latest delivery" + std::string(of_repository ? " of this repository, " : ", ") +
+                      name_of(seen.front()) + ", ";
+  if (!was_taken(seen.front()))
+    return remarks.push_back(missing(latest + advice_for(json::integer(seen.front(), "status_code"))));
+  const auto lost = std::count_if(seen.begin(), seen.end(), [](const auto& one) { return !was_taken(one); });
+  if (lost == 0) return remarks.push_back(fine(latest + "arrived."));
+  remarks.push_back(note(latest + "arrived; " + std::to_string(lost) + " of the last " + std::to_string(seen.size()) +
                          " did not, and the bot fetches those itself."));
 }
 

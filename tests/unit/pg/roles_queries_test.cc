@@ -21,6 +21,7 @@ const std::vector<Area> kAreas{
     {"check_run/", {"runner"}},
     {"check_run/of_job", {"bot", "dashboard"}},
     {"compose/", {"bot"}},
+    {"connection/", {"bot"}},
     {"decision/", {"bot"}},
     {"delivery/", {"webhook"}},
     {"effect/", {"bot"}},

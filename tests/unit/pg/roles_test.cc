@@ -58,6 +58,8 @@ const std::vector<Case> kAllowed{
     {"dashboard", "SELECT * FROM practice_try"},
     {"dashboard", "SELECT * FROM job JOIN check_run ON job_id = job.id"},
     {"dashboard", "UPDATE buddy SET capacity = 1"},
+    {"bot", "INSERT INTO connection (host, host_repository_id, full_name) VALUES ('local', 1, 'a/b')"},
+    {"dashboard", "UPDATE connection SET asked_at = now()"},
     {"dashboard", "DELETE FROM session"},
     {"dashboard", "SELECT token_sha256 FROM local_host.account"},
     {"dashboard",
@@ -71,6 +73,9 @@ const std::vector<Case> kAllowed{
 };
 
 const std::vector<Case> kRefused{
+    {"dashboard", "UPDATE connection SET remarks = '[]'"},
+    {"webhook", "SELECT * FROM connection"},
+    {"runner", "SELECT * FROM connection"},
     {"runner", "SELECT person_id FROM practice_try"},
     {"runner", "UPDATE practice_try SET may_run = 'everything'"},
     {"runner", "UPDATE practice_try SET content = 'x'"},
