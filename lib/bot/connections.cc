@@ -17,13 +17,14 @@ std::string names_of(const HostSet& hosts) {
 }  // namespace
 
 Connections::Connections(pg::Pool& pool, HostSet& hosts, std::string webhook_url)
-    : pool_(pool), hosts_(hosts), webhook_url_(std::move(webhook_url)), names_(names_of(hosts)) {}
+    : pool_(pool), hosts_(hosts), webhook_url_(std::move(webhook_url)) {}
 
 Result<void> Connections::know_hosts() {
-  if (hosts_known_) return {};
-  GREENROOM_CHECK(pool_.run(pg::query("connection/forget_hosts"), {names_}));
-  GREENROOM_CHECK(pool_.run(pg::query("connection/know_hosts"), {names_}));
-  hosts_known_ = true;
+  const auto names = names_of(hosts_);  // a host may come while the bot runs
+  if (known_ == names) return {};
+  GREENROOM_CHECK(pool_.run(pg::query("connection/forget_hosts"), {names}));
+  GREENROOM_CHECK(pool_.run(pg::query("connection/know_hosts"), {names}));
+  known_ = names;
   return {};
 }
 
@@ -51,7 +52,7 @@ Result<void> Connections::examine_host(const std::string& name, hosts::Host& hos
 
 Result<Step> Connections::examine_one() {
   GREENROOM_CHECK(know_hosts());
-  GREENROOM_TRY(rows, pool_.run(pg::query("connection/claim"), {names_}));
+  GREENROOM_TRY(rows, pool_.run(pg::query("connection/claim"), {known_}));
   if (rows.empty()) return Step::nothing;
   const auto name = rows[0].text("host");
   const auto repository = rows[0].integer("host_repository_id");

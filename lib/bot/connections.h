@@ -25,8 +25,8 @@ class Connections {
 
   pg::Pool& pool_;
   HostSet& hosts_;
-  const std::string webhook_url_, names_;
-  bool hosts_known_ = false;
+  const std::string webhook_url_;
+  std::string known_;  // the names of the hosts that have rows
 };
 
 }  // namespace greenroom::bot

@@ -2,11 +2,16 @@
 
 namespace greenroom::bot {
 
-Result<std::optional<hosts::github::Options>> github_options(const config::Config& config) {
+hosts::github::Options github_addresses(const config::Config& config) {
   hosts::github::Options options;
   options.api_url = config.text("github.api_url");
   options.git_url = config.text("github.git_url");
   options.dashboard_url = config.text("dashboard.url");
+  return options;
+}
+
+Result<std::optional<hosts::github::Options>> github_options(const config::Config& config) {
+  auto options = github_addresses(config);
   options.app_id = config.integer("github.app_id");
   options.private_key = config.secret("github.private_key");
   options.token = config.secret("github.token");

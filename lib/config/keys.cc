@@ -27,12 +27,22 @@ const std::vector<Key>& all_keys() {
       {"webhook.listen", text, "127.0.0.1:8081", "Address and port of the webhook service.", operator_only},
       {"webhook.url", text, "http://127.0.0.1:8081", "Where git hosts reach the webhook service.", operator_only},
       {"webhook.body_limit", bytes, "26214400", "Largest delivery in bytes; larger ones get 413.", operator_only},
+      {"webhook.seal_key", secret, "",
+       "Random characters, 32 at least: what the secret of a GitHub App made on the page Setup is sealed with. Only "
+       "the "
+       "webhook service reads it; never change it while there is such an App.",
+       operator_only},
       {"dashboard.listen", text, "127.0.0.1:8080", "Address and port of the dashboard.", operator_only},
       {"dashboard.url", text, "http://127.0.0.1:8080",
        "Where people reach the dashboard; links in comments start with it.", operator_only},
       {"bot.listen", text, "", "Address and port of the bot's /livez, /readyz and /metrics; empty: none.",
        operator_only},
       {"bot.marker_key", secret, "", "Key of the hidden markers in comments; never change it while comments stand.",
+       operator_only},
+      {"bot.seal_key", secret, "",
+       "Random characters, 32 at least: what the key of a GitHub App made on the page Setup is sealed with. Only the "
+       "bot "
+       "reads it; never change it while there is such an App.",
        operator_only},
       {"bot.poll_seconds", seconds, "60", "How often the host is asked for pushes and words whose webhooks were lost.",
        operator_only},
@@ -48,6 +58,8 @@ const std::vector<Key>& all_keys() {
        operator_only},
       {"github.api_url", text, "https://api.github.com",
        "GitHub's API; of GitHub Enterprise Server https://HOST/api/v3.", operator_only},
+      {"github.web_url", text, "https://github.com",
+       "GitHub's pages, where an App is made; of GitHub Enterprise Server https://HOST.", operator_only},
       {"github.git_url", text, "", "Where runners fetch from GitHub; empty: what github.api_url says.", operator_only},
       {"github.app_id", integer, "0", "Number of the GitHub App that the bot is; 0: none.", operator_only},
       {"github.private_key", secret, "", "The App's private key, PEM. Only the bot reads it.", operator_only},

@@ -12,6 +12,8 @@ const std::vector<Route>& all_routes() {
       {"/health", health_page, nullptr},
       {"/setup", setup_page, nullptr},
       {"/setup/examine", nullptr, post_examine},
+      {"/setup/github", setup_github_page, nullptr, post_setup_github},
+      {"/setup/github/made", nullptr, nullptr, nullptr, return_from_github},
       {"/push", push_page, nullptr},
       {"/push/tokens", nullptr, nullptr, post_push_token},
       {"/push/tokens/*/revoke", nullptr, post_revoke_push_token},

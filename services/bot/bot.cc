@@ -78,6 +78,24 @@ HostSet Bot::make_hosts() {
   return hosts;
 }
 
+void Bot::add_hosts(HostSet& hosts) {
+  if (hosts.contains("github")) return;
+  if (const auto kept = kept_.with([](const auto& options) { return options; }))
+    hosts["github"] = hosts::github::make_host(*kept, system_clock());
+}
+
+Result<Step> Bot::make_app(AppMaker& maker) {
+  if (kept_.with([](const auto& options) { return options.has_value(); })) return Step::nothing;
+  GREENROOM_CHECK(maker.publish());
+  GREENROOM_TRY(step, maker.make_one());
+  GREENROOM_TRY(kept, maker.kept());
+  if (!kept) return step;
+  log::info("bot.github_app", {{"app", kept->app_id}});
+  kept_.with([&](auto& options) { options = std::move(*kept); });
+  bell_.ring();
+  return Step::did;
+}
+
 void Bot::pause(int failures) { ending_.wait(0, milliseconds(std::min(5000, 100 << std::min(failures, 6)))); }
 
 bool Bot::start(const std::function<bool()>& stopping) {
@@ -114,6 +132,7 @@ void Bot::work() {
   Sender sender(pool_, hosts, options_.settings, system_clock(), options_.crash_point);
   int failed_rounds = 0;
   while (!stop_) {
+    add_hosts(hosts);
     const auto heard = bell_.rings();
     int failures = 0;
     bool busy = attempt("read_access", measures_, failures, [&] { return giver.give_one(); });
@@ -160,6 +179,7 @@ void Bot::keep_time() {
   Every sweep(kSweepEvery);
   Every poll(options_.poll_every);
   while (!stop_) {
+    add_hosts(hosts);
     int failures = 0;
     while (!stop_ && attempt("timers", measures_, failures, [&] { return timers.take_one(); })) bell_.ring();
     if (sweep.is_due()) {
@@ -188,8 +208,13 @@ void Bot::keep_time() {
 void Bot::examine() {
   auto hosts = make_hosts();
   Connections connections(pool_, hosts, options_.webhook_url);
+  std::optional<AppMaker> maker;
+  if (options_.seal_keys && !options_.github)
+    maker.emplace(pool_, *options_.seal_keys, options_.github_addresses, system_clock());
   while (!stop_) {
     int failures = 0;
+    if (maker) attempt("app", measures_, failures, [&] { return make_app(*maker); });
+    add_hosts(hosts);
     attempt("examine", measures_, failures, [&] { return connections.examine_one(); });
     ending_.wait(0, kExamineEvery);
   }

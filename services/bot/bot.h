@@ -9,6 +9,8 @@
 #include <thread>
 #include <vector>
 
+#include "lib/base/synchronized.h"
+#include "lib/bot/app_maker.h"
 #include "lib/bot/measures.h"
 #include "lib/bot/settings.h"
 #include "lib/hosts/github/options.h"
@@ -25,6 +27,8 @@ struct BotOptions {
   Settings settings;
   std::string local_bot_login;  // empty: no practice host
   std::optional<hosts::github::Options> github;
+  std::optional<BoxKeys> seal_keys;  // nullopt: no App is made in the browser
+  hosts::github::Options github_addresses;
   std::string webhook_url;  // where git hosts reach the webhook service
   std::chrono::seconds poll_every{60};
   std::chrono::hours keep_tries{24};
@@ -52,6 +56,9 @@ class Bot {
   void keep_time();
   void examine();
   HostSet make_hosts();
+  // A host that came while the bot runs: an App that was made in the browser.
+  void add_hosts(HostSet& hosts);
+  Result<Step> make_app(AppMaker& maker);
   // After an error: pauses, longer each time, but never past a stop.
   void pause(int failures);
 
@@ -61,6 +68,7 @@ class Bot {
   Measures measures_;
   Bell bell_;
   Bell ending_;
+  Synchronized<std::optional<hosts::github::Options>> kept_;
   std::atomic<bool> stop_ = false;
   std::vector<std::jthread> threads_;
 };

@@ -59,6 +59,12 @@ Result<void> serve(const config::Config& config) {
   options.settings.approval = approval;
   GREENROOM_TRY(github, github_options(config));
   options.github = std::move(github);
+  options.github_addresses = github_addresses(config);
+  if (const auto words = config.secret("bot.seal_key"); !words.empty()) {
+    auto keys = box_keys_of(words);
+    if (!keys) return pass(std::move(keys).error(), "bot.seal_key");
+    options.seal_keys = std::move(*keys);
+  }
   Bot bot(std::move(options), book);
   service::DatabaseProbe database(service::database_of(config, kName));
   std::atomic<bool> stopping = false;

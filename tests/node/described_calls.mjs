@@ -8,6 +8,7 @@ import { createRequire } from "node:module";
 
 const CALLS = {
   "/app": ["get"],
+  "/app-manifests/{code}/conversions": ["post"],
   "/app/installations": ["get"],
   "/app/installations/{installation_id}/access_tokens": ["post"],
   "/app/hook/config": ["get"],

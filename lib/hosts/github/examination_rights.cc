@@ -1,56 +1,32 @@
 // What the App may do and what it is told.
 
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 
 #include "lib/hosts/github/examination.h"
+#include "lib/hosts/github/needs.h"
 
 namespace greenroom::hosts::github {
 namespace {
 
-enum class Access { none, read, write };
-
-struct Permission {
-  std::string_view key, name;
-  Access needed;
-};
-// The least that does the work.
-constexpr std::array<Permission, 5> kPermissions{{{"metadata", "Metadata", Access::read},
-                                                  {"contents", "Contents", Access::read},
-                                                  {"pull_requests", "Pull requests", Access::write},
-                                                  {"issues", "Issues", Access::write},
-                                                  {"checks", "Checks", Access::write}}};
-
-struct Subscription {
-  std::string_view key, name;
-};
-constexpr std::array<Subscription, 6> kEvents{{{"pull_request", "Pull request"},
-                                               {"pull_request_review", "Pull request review"},
-                                               {"pull_request_review_comment", "Pull request review comment"},
-                                               {"pull_request_review_thread", "Pull request review thread"},
-                                               {"issues", "Issues"},
-                                               {"issue_comment", "Issue comment"}}};
-
-Access access_in(const json::Value& holder, std::string_view key) {
+Need access_in(const json::Value& holder, std::string_view key) {
   const auto word = json::text(json::member(holder, "permissions"), key);
-  if (word == "write" || word == "admin") return Access::write;
-  return word == "read" ? Access::read : Access::none;
+  if (word == "write" || word == "admin") return Need::write;
+  return word == "read" ? Need::read : Need::none;
 }
 
 // As the App's page calls it: "Checks: Read and write".
-std::string wish(const Permission& permission) {
-  return "'" + std::string(permission.name) +
-         (permission.needed == Access::write ? ": Read and write'" : ": Read-only'");
+std::string wish(const NeededPermission& permission) {
+  return "'" + std::string(permission.name) + (permission.need == Need::write ? ": Read and write'" : ": Read-only'");
 }
 
 }  // namespace
 
 void judge_permissions(const json::Value& app, const json::Value& installation, Remarks& remarks) {
   const auto before = remarks.size();
-  for (const auto& permission : kPermissions) {
-    if (access_in(installation, permission.key) >= permission.needed) continue;
-    if (access_in(app, permission.key) < permission.needed)
+  for (const auto& permission : needed_permissions()) {
+    if (access_in(installation, permission.key) >= permission.need) continue;
+    if (access_in(app, permission.key) < permission.need)
       remarks.push_back(
           missing("The App does not ask for " + wish(permission) +
                   ": set it on the App's page under Permissions, and let the repository's owner accept."));
@@ -65,7 +41,7 @@ void judge_permissions(const json::Value& app, const json::Value& installation, 
 void judge_events(const json::Value& app, Remarks& remarks) {
   const auto& events = json::member(app, "events");
   const auto before = remarks.size();
-  for (const auto& event : kEvents)
+  for (const auto& event : needed_events())
     if (!events.is_array() || std::find(events.begin(), events.end(), json::Value(event.key)) == events.end())
       remarks.push_back(missing("The App is not told of '" + std::string(event.name) +
                                 "': tick it on the App's page under Subscribe to events."));

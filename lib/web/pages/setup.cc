@@ -11,13 +11,6 @@ namespace {
 
 using Sign = hosts::Remark::Sign;
 
-Result<void> need_operator(const Viewer& viewer) {
-  if (viewer.is_operator) return {};
-  return rejected(
-      "this page is for those who run Greenroom; they print themselves a link with "
-      "'greenroom sign-in-link --operator'");
-}
-
 StateWords words_for(Sign sign) {
   if (sign == Sign::fine) return {"✓", "fine", "good"};
   if (sign == Sign::note) return {"•", "worth knowing", "quiet"};
@@ -50,12 +43,21 @@ Result<void> fill(View& view, const pg::Row& row, TimePoint now) {
 
 }  // namespace
 
+Result<void> need_operator(const Viewer& viewer) {
+  if (viewer.is_operator) return {};
+  return rejected(
+      "this page is for those who run Greenroom; they print themselves a link with "
+      "'greenroom sign-in-link --operator'");
+}
+
 Result<Page> setup_page(const PageRequest& request) {
   GREENROOM_CHECK(need_operator(request.viewer));
   GREENROOM_TRY(rows, request.db.run(pg::query("web/connections")));
   Page page{"Setup", "setup.html", "setup", {}};
   for (int i = 0; i < rows.size(); ++i) GREENROOM_CHECK(fill(page.view.add("CONNECTION"), rows[i], request.now));
-  page.view.show("NONE", rows.empty());
+  bool github = false;
+  for (int i = 0; i < rows.size(); ++i) github = github || rows[i].text("host") == "github";
+  page.view.show("NONE", rows.empty()).show("NO_GITHUB", !github);
   return page;
 }
 

@@ -5,6 +5,7 @@
 
 #include "lib/base/nearest.h"
 #include "lib/base/text.h"
+#include "lib/bot/app_maker.h"
 #include "lib/bot/host_options.h"
 #include "lib/connect/connect.h"
 #include "lib/hosts/hosts.h"
@@ -15,16 +16,27 @@
 namespace greenroom::cli {
 namespace {
 
-// `pool` is for the practice host, and outlives the host.
+// As the configuration says, else the App that an operator made in the browser.
+Result<std::optional<hosts::github::Options>> github_of(const config::Config& config, pg::Pool& pool) {
+  GREENROOM_TRY(options, bot::github_options(config));
+  const auto words = config.secret("bot.seal_key");
+  if (options || words.empty()) return options;
+  auto keys = box_keys_of(words);
+  if (!keys) return pass(std::move(keys).error(), "bot.seal_key");
+  return bot::AppMaker(pool, std::move(*keys), bot::github_addresses(config), system_clock()).kept();
+}
+
+// `pool` outlives the host.
 Result<std::unique_ptr<hosts::Host>> make_host(const std::string& name, const config::Config& config, pg::Pool& pool) {
   if (name == "local") return hosts::local::make_host(pool, config.text("local.bot_login"));
   if (name != "github")
     return user_fault("there is no git host '" + name + "'" + did_you_mean(name, hosts::host_names()) +
                       "; the hosts are " + join(hosts::host_names(), ", "));
-  GREENROOM_TRY(options, bot::github_options(config));
+  GREENROOM_TRY(options, github_of(config, pool));
   if (!options)
     return user_fault(
-        "GitHub is not set up in this configuration: give it github.app_id and github.private_key, as "
+        "GitHub is not set up in this configuration: give it github.app_id and github.private_key, or make the App in "
+        "the browser, as "
         "docs/hosts.md says, and run this with the bot's configuration");
   return hosts::github::make_host(*options, system_clock());
 }

@@ -109,6 +109,11 @@ class FakeGithub {
   void person_labels(Id repository, std::int64_t number, const std::string& login, const std::string& label);
   void person_unlabels(Id repository, std::int64_t number, const std::string& login, const std::string& label);
 
+  // Agrees on GitHub's page to the App that this manifest describes (JSON, as the form brought it), which replaces the
+  // one that was there. The code that the browser brings back: it works once, within the hour. The App's key is
+  // app_key(). A manifest that GitHub would refuse throws std::logic_error.
+  std::string person_makes_app(const std::string& manifest);
+
   // --- Webhooks ---
   std::vector<fake::Webhook> webhooks() const;  // oldest first
   fake::Webhook last_webhook() const;

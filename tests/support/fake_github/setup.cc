@@ -1,7 +1,12 @@
-// What somebody who connects a repository asks: the App's webhook, a branch and the rules about it.
+// What somebody who connects a repository asks: the App's webhook, a branch and the rules about it; and how an App is
+// made from a manifest (docs.github.com, "Registering a GitHub App from a manifest").
 // Sources: GitHub's REST description of /app/hook/config, /repos/{owner}/{repo}/branches/{branch} and
 // /repos/{owner}/{repo}/rules/branches/{branch}.
 
+#include <stdexcept>
+
+#include "lib/base/hash.h"
+#include "tests/support/fake_github/app_key.h"
 #include "tests/support/fake_github/impl.h"
 #include "tests/support/fake_github/routes.h"
 
@@ -55,15 +60,49 @@ Reply list_rules(Call& call) {
   return paged(call, rules);
 }
 
+// Whoever has the code gets the key, without any token.
+Reply convert(Call& call) {
+  const auto found = call.state.manifests.find(call.params.at(0));
+  if (found == call.state.manifests.end()) refuse(404, "Not Found");
+  const auto [text, at] = found->second;
+  call.state.manifests.erase(found);
+  if (at + std::chrono::hours(1) < call.state.now()) refuse(404, "Not Found");
+  const Json manifest = Json::parse(text);
+  call.state.options.app_public_key = app_key().public_pem;
+  call.state.app = {manifest.at("default_permissions").get<Permissions>(),
+                    manifest.at("default_events").get<std::vector<std::string>>(),
+                    {manifest.at("hook_attributes").at("url")}};
+  Json app = app_json(call.state);
+  app["permissions"] = call.state.app.permissions;
+  app["events"] = call.state.app.events;
+  app["client_id"] = "Iv1.8a61f9b3a7aba766";
+  app["client_secret"] = "1726be1638095a19edd134c77bde3aa2ece1e5d8";
+  app["webhook_secret"] = call.state.options.webhook_secret;
+  app["pem"] = app_key().private_pem;
+  return ok(app, 201);
+}
+
 }  // namespace
 
 Routes setup_routes() {
   return {{"GET", "/app/hook/config", {Needs::Who::app}, show_hook},
+          {"POST", "/app-manifests/{}/conversions", {Needs::Who::anyone}, convert},
           {"GET", "/repos/{}/{}/branches/{}", reads("contents"), show_branch},
           {"GET", "/repos/{}/{}/rules/branches/{}", reads("metadata"), list_rules}};
 }
 
 }  // namespace fake
+
+std::string FakeGithub::person_makes_app(const std::string& manifest) {
+  const auto wanted = fake::Json::parse(manifest);
+  for (const char* member : {"url", "redirect_url", "hook_attributes", "default_permissions", "default_events"})
+    if (!wanted.contains(member)) throw std::logic_error(std::string("the manifest has no ") + member);
+  return impl_->state.with([&](fake::State& state) {
+    const auto code = to_hex(sha256("code " + std::to_string(state.next_id()))).substr(0, 40);
+    state.manifests[code] = {manifest, state.now()};
+    return code;
+  });
+}
 
 void FakeGithub::set_app(const fake::App& app) {
   impl_->state.with([&](fake::State& state) { state.app = app; });

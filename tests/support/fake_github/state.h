@@ -68,6 +68,11 @@ struct Limits {
   int used = 0;
 };
 
+struct Manifest {
+  std::string text;
+  TimePoint at;
+};
+
 struct Injected {
   Fault fault;
   Id since = 0;  // hide_recent: ids from here on are not in lists
@@ -82,6 +87,7 @@ struct State {
   std::map<std::string, Id> former_names;
   std::map<Id, Installation> installations;
   std::map<std::string, Token> tokens;
+  std::map<std::string, Manifest> manifests;  // by code, until it is used
   std::vector<Webhook> webhooks;
   std::size_t webhooks_sent = 0;
   int webhook_status = 200;

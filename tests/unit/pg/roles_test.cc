@@ -73,6 +73,16 @@ const std::vector<Case> kAllowed{
 };
 
 const std::vector<Case> kRefused{
+    {"dashboard", "SELECT sealed_key FROM github_app"},
+    {"dashboard", "SELECT sealed_webhook_secret FROM github_app"},
+    {"dashboard", "UPDATE bot_box SET public_key = sha256('k')"},
+    {"dashboard", "UPDATE app_request SET failure = 'x'"},
+    {"webhook", "SELECT sealed_key FROM github_app"},
+    {"webhook", "UPDATE bot_box SET public_key = sha256('k')"},
+    {"webhook", "SELECT * FROM app_request"},
+    {"bot", "UPDATE webhook_box SET public_key = sha256('k')"},
+    {"bot", "SELECT session_sha256 FROM app_request"},
+    {"runner", "SELECT * FROM github_app"},
     {"dashboard", "UPDATE connection SET remarks = '[]'"},
     {"webhook", "SELECT * FROM connection"},
     {"runner", "SELECT * FROM connection"},
