@@ -21,12 +21,13 @@ dashboard_address() { echo "http://127.0.0.1:$dashboard_port"; }
 
 write_configs() {
   { shared_config webhook; cat <<YAML; } | write_config webhook
-webhook: {listen: "127.0.0.1:$webhook_port"}
+webhook: {listen: "127.0.0.1:$webhook_port", seal_key: "$(secret seal-webhook)"}
 local: {webhook_secret: "$(secret webhook-local)"}
 YAML
   { shared_config bot; redis_config; cat <<YAML; } | write_config bot
 dashboard: {url: "$(dashboard_address)"}
-bot: {marker_key: "$(secret marker)"}
+webhook: {url: "http://127.0.0.1:$webhook_port"}
+bot: {marker_key: "$(secret marker)", seal_key: "$(secret seal-bot)"}
 # Every account of this practice host was made by whoever runs it: docs/approval.md.
 approval: {required: never}
 local: {git_root: "$state/git"}

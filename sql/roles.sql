@@ -30,6 +30,9 @@ REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT INSERT (trace_id, host, host_delivery, event_name, semantic_key, headers, body, received_at) ON delivery TO greenroom_webhook;
 GRANT SELECT (id, trace_id, host, host_delivery, event_name, semantic_key, received_at, state) ON delivery TO greenroom_webhook;
 
+GRANT SELECT, INSERT, UPDATE ON webhook_box TO greenroom_webhook;
+GRANT SELECT (sealed_webhook_secret) ON github_app TO greenroom_webhook;
+
 -- bot: moves the whole line, except what belongs to signed-in people. It acts on the practice host as the bot does.
 GRANT SELECT, INSERT, UPDATE, DELETE ON
     repository, person, change, event, job, check_run, finding, section, review, effect, posted, lesson_shown, greeting,
@@ -38,6 +41,12 @@ GRANT SELECT (id, state, reason, attempts, lease_until, queued_at), UPDATE (stat
     ON practice_try TO greenroom_bot;  -- ends and removes them; what people try is not its business
 GRANT SELECT, INSERT, UPDATE ON delivery TO greenroom_bot;
 GRANT SELECT, UPDATE (not_before, sealed, refusal), DELETE ON read_access TO greenroom_bot;
+GRANT SELECT, INSERT, UPDATE, DELETE ON connection TO greenroom_bot;
+GRANT SELECT, INSERT, UPDATE ON bot_box TO greenroom_bot;
+GRANT SELECT ON webhook_box TO greenroom_bot;
+GRANT SELECT, INSERT ON github_app TO greenroom_bot;
+GRANT SELECT (state_sha256, made_at, returned_at, sealed_code, claimed_at, settled_at),
+    UPDATE (claimed_at, settled_at, failure), DELETE ON app_request TO greenroom_bot;
 GRANT USAGE ON SCHEMA local_host TO greenroom_bot;
 GRANT SELECT (id, login, display_name, kind, created_at) ON local_host.account TO greenroom_bot;
 GRANT SELECT ON local_host.repository, local_host.member TO greenroom_bot;
@@ -72,6 +81,11 @@ GRANT INSERT, UPDATE, DELETE ON session, sign_in_link, buddy TO greenroom_dashbo
 GRANT INSERT, UPDATE ON person TO greenroom_dashboard;
 GRANT SELECT, INSERT (trace_id, person_id, file_name, content, repository_id, branch, head_sha, base_sha, run, may_run),
     UPDATE (state, reason, content, report, lease_until, finished_at) ON practice_try TO greenroom_dashboard;
+GRANT SELECT, UPDATE (asked_at) ON connection TO greenroom_dashboard;
+GRANT SELECT ON bot_box, webhook_box TO greenroom_dashboard;
+GRANT SELECT (page, made_at) ON github_app TO greenroom_dashboard;
+GRANT SELECT, INSERT (state_sha256, session_sha256), UPDATE (returned_at, sealed_code) ON app_request
+    TO greenroom_dashboard;
 GRANT USAGE ON SCHEMA local_host TO greenroom_dashboard;
 GRANT SELECT, INSERT, UPDATE, DELETE ON
     local_host.account, local_host.repository, local_host.member, local_host.item, local_host.item_label,

@@ -89,7 +89,20 @@ Result<void> Intake::handle(const Taken& taken) {
     GREENROOM_TRY(found, find_change(*event));
     if (!found) return settle(taken, "ignored", std::nullopt);  // of a head that is not the newest, or of nothing here
   }
+  GREENROOM_CHECK(complete(*event));
   return commit(taken, *event);
+}
+
+// A host whose webhooks do not say the tip of the target branch, or who the author is beside a number, is asked.
+Result<void> Intake::complete(model::Event& event) {
+  if (!model::is_about_change(event.kind) || !event.change->base_sha.empty()) return {};
+  const auto host = hosts_.find(event.repository.host);
+  if (host == hosts_.end()) return {};  // commit() says so
+  GREENROOM_TRY(now, host->second->describe(event.repository.host_repository_id, event.change->number));
+  event.change->base_sha = now.change->base_sha;
+  event.change->author = now.change->author;
+  event.change->trusted_author = now.change->trusted_author;
+  return {};
 }
 
 // The change that is known by nothing but its head.

@@ -39,6 +39,7 @@ class Intake {
   Result<void> handle(const Taken& taken);
   Result<void> ask_whom_to_trust(const model::Event& event, hosts::Host& host, Asking& asking);
   Result<bool> find_change(model::Event& event);
+  Result<void> complete(model::Event& event);
   Result<Prepared> prepare(const model::Event& event);
   Result<void> commit(const Taken& taken, const model::Event& event);
   Result<void> settle(const Taken& taken, std::string_view state, const std::optional<std::string>& error);

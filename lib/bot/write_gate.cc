@@ -37,8 +37,9 @@ Excluded WriteGate::closed() const {
 bool WriteGate::take(const model::Effect& effect, hosts::Host& host) {
   const auto allowance = host.allowance(effect);
   // Why the host cannot be asked comes out when the effect is done.
-  if (!allowance || allowance->limits.empty()) return true;
+  if (!allowance) return true;
   accounts_[allowance->account].insert(effect.target.repository.value);
+  if (allowance->limits.empty()) return true;
   const auto wait = ask(*allowance, effect.urgency);
   if (wait.count() > 0) pause(allowance->account, effect.urgency, wait);
   return wait.count() == 0;
@@ -67,8 +68,8 @@ bool WriteGate::failed(const model::Effect& effect, hosts::Host& host, const Err
   }
   if (const auto silence = milliseconds(host.silence()); silence.count() > 0 && error.kind == ErrorKind::transient) {
     const auto allowance = host.allowance(effect);
-    if (!allowance || allowance->limits.empty()) return false;
-    (void)budget_.keep_silent(allowance->account, silence);  // the other bots would be told by the host itself
+    if (!allowance) return false;
+    if (!allowance->limits.empty()) (void)budget_.keep_silent(allowance->account, silence);  // or the host says it
     accounts_[allowance->account].insert(effect.target.repository.value);
     pause(allowance->account, model::Urgency::reply, silence);
     return true;

@@ -12,6 +12,7 @@
 #include "lib/base/error.h"
 #include "lib/base/secret.h"
 #include "lib/hosts/limits.h"
+#include "lib/hosts/remark.h"
 #include "lib/model/delivery.h"
 #include "lib/model/effect.h"
 #include "lib/model/event.h"
@@ -105,6 +106,10 @@ class Host {
   // The event that the webhook would have brought for this change as it is now, in the host's own time: change_opened,
   // change_closed or change_merged by its state; whether an open one is new to us, only we know.
   virtual Result<model::Event> describe(std::int64_t host_repository_id, std::int64_t number) = 0;
+  // Whether what the bot needs is set up on the host, as far as the host shows it: permissions, the webhook, which has
+  // to go to `hook_url`, and whether deliveries arrive. It only looks; what the host does not show is a remark. The
+  // default is of hosts that show nothing. Errors: not_found (the bot was not let in), rejected, transient.
+  virtual Result<Remarks> examine(std::int64_t host_repository_id, const std::string& hook_url);
 };
 
 }  // namespace greenroom::hosts

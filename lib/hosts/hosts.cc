@@ -21,10 +21,8 @@ const std::vector<Row>& rows() {
   static const github::GithubIngress github_ingress;
   static const gitlab::GitlabIngress gitlab_ingress;
   static const gitea::GiteaIngress gitea_ingress;
-  static const std::vector<Row> all{{"local", &local_ingress},
-                                    {"github", &github_ingress},
-                                    {"gitlab", &gitlab_ingress},
-                                    {"gitea", &gitea_ingress}};
+  static const std::vector<Row> all{
+      {"local", &local_ingress}, {"github", &github_ingress}, {"gitlab", &gitlab_ingress}, {"gitea", &gitea_ingress}};
   return all;
 }
 
@@ -41,6 +39,8 @@ Result<Host::Allowance> Host::allowance(const model::Effect&) { return Allowance
 Result<std::vector<std::string>> Host::perform_together(const std::vector<model::Effect>&) {
   return bug("this host takes one thread at a time");
 }
+
+Result<Remarks> Host::examine(std::int64_t, const std::string&) { return Remarks(); }
 
 const Ingress* ingress_named(std::string_view host) {
   for (const auto& row : rows()) {

@@ -49,8 +49,9 @@ http::Response unreadable(const Error& fault, std::string_view body) {
 }  // namespace
 
 Ingress::Ingress(IngressOptions options, store::DeliveryLog& log, metrics::Registry& metrics)
-    : options_(std::move(options)),
-      probes_({[this] { return draining_ ? "this process is shutting down" : options_.hindrance(); },
+    : hindrance_(std::move(options.hindrance)),
+      secrets_(std::move(options.secrets)),
+      probes_({[this] { return draining_ ? "this process is shutting down" : hindrance_(); },
                [this] { return metrics_text(); }}),
       log_(log),
       metrics_(metrics) {}
@@ -59,6 +60,17 @@ void Ingress::answer(const std::shared_ptr<http::Responder>& responder, http::Re
   metrics_.count("greenroom_webhook_answers_total", "Answers to deliveries, by status.",
                  {{"status", std::to_string(response.status)}});
   responder->send(std::move(response));
+}
+
+void Ingress::accept(const std::string& host, Secret secret) {
+  secrets_.with([&](auto& secrets) { secrets[host].push_back(std::move(secret)); });
+}
+
+std::vector<Secret> Ingress::secrets_of(const std::string& host) const {
+  return secrets_.with([&](const auto& secrets) {
+    const auto found = secrets.find(host);
+    return found == secrets.end() ? std::vector<Secret>() : found->second;
+  });
 }
 
 std::string Ingress::metrics_text() const {
@@ -70,7 +82,7 @@ std::string Ingress::metrics_text() const {
 void Ingress::handle(http::Request request, std::shared_ptr<http::Responder> responder) const {
   if (auto probed = service::answer_probe(request, probes_)) return responder->send(std::move(*probed));
   const std::string host = request.path.starts_with(kHooks) ? request.path.substr(kHooks.size()) : "";
-  if (hosts::ingress_named(host) == nullptr || !options_.secrets.contains(host))
+  if (hosts::ingress_named(host) == nullptr || secrets_of(host).empty())
     return answer(responder, http::Response::text(
                                  404, "there is no such hook here: deliveries go to /hooks/ and the host's name"));
   if (request.method != "POST") return answer(responder, http::Response::text(405, "use POST"));
@@ -82,7 +94,7 @@ void Ingress::handle(http::Request request, std::shared_ptr<http::Responder> res
 
 void Ingress::take_in(const std::string& host, http::Request request,
                       std::shared_ptr<http::Responder> responder) const {
-  const auto verified = hosts::ingress_named(host)->verify(request.headers, request.body, options_.secrets.at(host));
+  const auto verified = hosts::ingress_named(host)->verify(request.headers, request.body, secrets_of(host));
   if (!verified && verified.error().kind == ErrorKind::rejected)
     return answer(responder,
                   http::Response::text(401, verified.error().message +

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "lib/base/secret.h"
+#include "lib/base/synchronized.h"
 #include "lib/http/server.h"
 #include "lib/metrics/metrics.h"
 #include "lib/service/probes.h"
@@ -30,15 +31,19 @@ class Ingress {
  public:
   Ingress(IngressOptions options, store::DeliveryLog& log, metrics::Registry& metrics);
   void handle(http::Request request, std::shared_ptr<http::Responder> responder) const;
+  // Takes deliveries of this host with this secret too, from now on. Any thread.
+  void accept(const std::string& host, Secret secret);
   // From now on /readyz says no, so that a load balancer looks elsewhere.
   void drain() { draining_ = true; }
 
  private:
   std::string metrics_text() const;
+  std::vector<Secret> secrets_of(const std::string& host) const;  // none: the host has no hook here
   void take_in(const std::string& host, http::Request request, std::shared_ptr<http::Responder> responder) const;
   void answer(const std::shared_ptr<http::Responder>& responder, http::Response response) const;
 
-  const IngressOptions options_;
+  const std::function<std::string()> hindrance_;
+  Synchronized<std::map<std::string, std::vector<Secret>>> secrets_;
   const service::Probes probes_;
   store::DeliveryLog& log_;
   metrics::Registry& metrics_;

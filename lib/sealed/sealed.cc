@@ -24,6 +24,23 @@ BoxKeys make_box_keys() {
   return {std::move(open), Secret(std::move(closed))};
 }
 
+Result<BoxKeys> box_keys_of(const Secret& words) {
+  constexpr std::size_t kLeast = 32;
+  constexpr std::string_view kPurpose =
+      "greenroom: the keys of a sealed box";  // other uses of the words get other keys
+  static_assert(kPurpose.size() >= crypto_generichash_KEYBYTES_MIN &&
+                kPurpose.size() <= crypto_generichash_KEYBYTES_MAX);
+  prepare_sodium();
+  const std::string_view text = words.reveal();
+  if (text.size() < kLeast) return user_fault("a seal key has at least 32 random characters");
+  std::string seed(crypto_box_SEEDBYTES, '\0');
+  crypto_generichash(bytes_of(seed), seed.size(), bytes_of(text), text.size(), bytes_of(kPurpose), kPurpose.size());
+  std::string open(crypto_box_PUBLICKEYBYTES, '\0'), closed(crypto_box_SECRETKEYBYTES, '\0');
+  crypto_box_seed_keypair(bytes_of(open), bytes_of(closed), bytes_of(seed));
+  sodium_memzero(seed.data(), seed.size());
+  return BoxKeys{std::move(open), Secret(std::move(closed))};
+}
+
 Result<std::string> seal(const Secret& message, std::string_view public_key) {
   prepare_sodium();
   if (public_key.size() != crypto_box_PUBLICKEYBYTES) return rejected("this is no public key of a sealed box");

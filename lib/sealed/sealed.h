@@ -16,6 +16,9 @@ struct BoxKeys {
 };
 
 BoxKeys make_box_keys();
+// The same keys from the same words each time, for a process that has to open tomorrow what was sealed today. `words`
+// are random and secret. Errors: user_fault (fewer than 32 characters).
+Result<BoxKeys> box_keys_of(const Secret& words);
 // Errors: rejected (not a public key).
 Result<std::string> seal(const Secret& message, std::string_view public_key);
 // Errors: rejected (sealed for somebody else, or changed on its way).

@@ -11,8 +11,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kPolicy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'";
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; form-action 'self'";
 
 std::string type_of(const fs::path& file) {
   const std::string extension = file.extension().string();
@@ -23,9 +23,10 @@ std::string type_of(const fs::path& file) {
 
 }  // namespace
 
-http::HeaderList page_headers(Transport transport) {
+http::HeaderList page_headers(Transport transport, const std::string& form_target) {
+  const std::string policy = kPolicy + (form_target.empty() ? "" : " " + form_target);
   http::HeaderList headers{{"Content-Type", "text/html; charset=utf-8"},
-                           {"Content-Security-Policy", kPolicy},
+                           {"Content-Security-Policy", policy},
                            {"X-Content-Type-Options", "nosniff"},
                            {"Referrer-Policy", "same-origin"},
                            {"Cross-Origin-Opener-Policy", "same-origin"},

@@ -12,7 +12,8 @@
 namespace greenroom::web {
 
 // No script or style but our own files, no frames, nothing sniffed, cached or told to other sites.
-http::HeaderList page_headers(Transport transport);
+// `form_target`: another site that the page's forms may go to; empty: none.
+http::HeaderList page_headers(Transport transport, const std::string& form_target = "");
 
 http::Response see_other(const std::string& path);
 

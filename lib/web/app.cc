@@ -160,7 +160,8 @@ http::Response App::Impl::page_response(int status, Page page, const Viewer* vie
     for (const auto& [here, path, words] :
          {std::array{"home", "/", "Changes"}, std::array{"issues", "/issues", "Issues"},
           std::array{"people", "/people", "People"}, std::array{"practice", "/practice", "Practice"},
-          std::array{"health", "/health", "Health"}}) {
+          std::array{"health", "/health", "Health"}, std::array{"setup", "/setup", "Setup"}}) {
+      if (std::string_view(here) == "setup" && !viewer->is_operator) continue;
       if (std::string_view(here) == "practice" && settings.tries_per_hour <= 0) continue;
       header.add("ENTRY").set("PATH", path).set("WORDS", words).show("HERE", page.here == here);
     }
@@ -168,7 +169,7 @@ http::Response App::Impl::page_response(int status, Page page, const Viewer* vie
   layout.set("CONTENT_HTML", Html{templates->render(page.content, page.view)});
   http::Response response;
   response.status = status;
-  response.headers = page_headers(transport());
+  response.headers = page_headers(transport(), page.form_target);
   response.body = templates->render("layout.html", layout);
   return response;
 }
@@ -276,6 +277,10 @@ void App::Impl::handle_signed_in(pg::Connection& db, const Viewer& viewer, const
   if (!found) return reply->send(trouble_response(Error{ErrorKind::not_found, "there is no such page", {}}, &viewer));
   PageRequest page{db, settings, viewer, request, clock.now(), book, found->words};
   if (posts) return reply->send(answer_post(page, *found));
+  if (found->route->get_and_go != nullptr) {
+    const auto path = found->route->get_and_go(page);
+    return reply->send(path ? see_other(*path) : trouble_response(path.error(), &viewer));
+  }
   if (found->route->get == nullptr) return reply->send(not_taken("POST"));
   auto made = found->route->get(page);
   reply->send(made ? page_response(200, std::move(*made), &viewer) : trouble_response(made.error(), &viewer));

@@ -22,6 +22,7 @@ struct Settings {
   std::string git_root;             // of the practice host; empty: /git/ is not served
   std::string config_file;          // $GREENROOM_CONFIG of the receive hooks
   std::string webhook_url;
+  std::string github_web_url;  // where a GitHub App is made
   Secret webhook_secret;
   redis::Options redis;                     // live logs
   std::string approval_required = "tests";  // approval.required

@@ -16,6 +16,8 @@ struct Route {
   Result<std::string> (*post)(const PageRequest&) = nullptr;
   // A form that is answered by a page at once: what it shows exists once, and an address to go to would give it away.
   Result<Page> (*post_for_page)(const PageRequest&) = nullptr;
+  // A GET to which another site sends the browser back, and which goes on at once.
+  Result<std::string> (*get_and_go)(const PageRequest&) = nullptr;
 };
 
 const std::vector<Route>& all_routes();

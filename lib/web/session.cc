@@ -36,7 +36,8 @@ Result<std::optional<std::string>> sign_in(pg::Connection& db, std::string_view 
     if (rows.empty()) return {};
     session = random_hex(kTokenBytes);
     GREENROOM_TRY(begun, inside.run(pg::query("sign_in/begin_session"),
-                                    {hash_of(*session), rows[0].integer("person_id"), random_hex(kTokenBytes)}));
+                                    {hash_of(*session), rows[0].integer("person_id"), random_hex(kTokenBytes),
+                                     rows[0].boolean("is_operator")}));
     GREENROOM_TRY(forgotten, inside.run(pg::query("sign_in/forget_old")));
     return {};
   }));
@@ -50,7 +51,7 @@ Result<std::optional<Viewer>> viewer_of(pg::Connection& db, std::string_view ses
   const auto row = rows[0];
   return std::optional(Viewer{model::PersonId{row.integer("id")}, row.text("login"),
                               name_of(row.text("display_name"), row.text("login")), row.text("host"),
-                              row.integer("host_account_id"), row.text("csrf")});
+                              row.integer("host_account_id"), row.text("csrf"), row.boolean("is_operator")});
 }
 
 Result<void> sign_out(pg::Connection& db, std::string_view session_token) {

@@ -19,6 +19,7 @@ struct Viewer {
   std::string host;
   std::int64_t host_account_id = 0;
   std::string csrf;
+  bool is_operator = false;  // the session began with a link that the administrator made for one
 };
 
 enum class Transport { http, https };

@@ -5,9 +5,11 @@
 #include "lib/base/log.h"
 #include "lib/bot/access_giver.h"
 #include "lib/bot/composer.h"
+#include "lib/bot/connections.h"
 #include "lib/bot/intake.h"
 #include "lib/bot/planner.h"
 #include "lib/bot/poller.h"
+#include "lib/bot/review_lock.h"
 #include "lib/bot/sender.h"
 #include "lib/bot/timers.h"
 #include "lib/hosts/hosts.h"
@@ -24,7 +26,8 @@ using std::chrono::seconds;
 constexpr milliseconds kLookAnyway{1000};  // a notification may be lost with its connection
 constexpr milliseconds kTick{1000};        // timers
 constexpr seconds kSweepEvery{5};
-constexpr milliseconds kListenFor{500};  // also how long a stop waits for the listener
+constexpr milliseconds kExamineEvery{5000};  // one repository
+constexpr milliseconds kListenFor{500};      // also how long a stop waits for the listener
 
 // Calls one step; an error is logged and counted, never thrown further, and is nothing done.
 template <class DoStep>
@@ -65,7 +68,9 @@ void log_sweep(const queue::Swept& swept) {
 }  // namespace
 
 Bot::Bot(BotOptions options, const teaching::LessonBook& book)
-    : options_(std::move(options)), book_(book), pool_(options_.database, kWorkers * 2 + 2) {}
+    : options_(std::move(options)), book_(book), pool_(options_.database, kWorkers * 2 + 4) {
+  if (options_.gitea) options_.gitea->review_lock = std::make_shared<PostgresReviewLock>(pool_);
+}
 
 Bot::~Bot() { stop(); }
 
@@ -73,7 +78,27 @@ HostSet Bot::make_hosts() {
   HostSet hosts;
   if (!options_.local_bot_login.empty()) hosts["local"] = hosts::local::make_host(pool_, options_.local_bot_login);
   if (options_.github) hosts["github"] = hosts::github::make_host(*options_.github, system_clock());
+  if (options_.gitlab) hosts["gitlab"] = hosts::gitlab::make_host(*options_.gitlab, system_clock());
+  if (options_.gitea) hosts["gitea"] = hosts::gitea::make_host(*options_.gitea, system_clock());
   return hosts;
+}
+
+void Bot::add_hosts(HostSet& hosts) {
+  if (hosts.contains("github")) return;
+  if (const auto kept = kept_.with([](const auto& options) { return options; }))
+    hosts["github"] = hosts::github::make_host(*kept, system_clock());
+}
+
+Result<Step> Bot::make_app(AppMaker& maker) {
+  if (kept_.with([](const auto& options) { return options.has_value(); })) return Step::nothing;
+  GREENROOM_CHECK(maker.publish());
+  GREENROOM_TRY(step, maker.make_one());
+  GREENROOM_TRY(kept, maker.kept());
+  if (!kept) return step;
+  log::info("bot.github_app", {{"app", kept->app_id}});
+  kept_.with([&](auto& options) { options = std::move(*kept); });
+  bell_.ring();
+  return Step::did;
 }
 
 void Bot::pause(int failures) { ending_.wait(0, milliseconds(std::min(5000, 100 << std::min(failures, 6)))); }
@@ -89,6 +114,7 @@ bool Bot::start(const std::function<bool()>& stopping) {
   for (int i = 0; i < kWorkers; ++i) threads_.emplace_back([this] { work(); });
   threads_.emplace_back([this] { listen(); });
   threads_.emplace_back([this] { keep_time(); });
+  threads_.emplace_back([this] { examine(); });
   return true;
 }
 
@@ -112,6 +138,7 @@ void Bot::work() {
   Sender sender(pool_, hosts, options_.settings, system_clock(), options_.crash_point, &gate);
   int failed_rounds = 0;
   while (!stop_) {
+    add_hosts(hosts);
     const auto heard = bell_.rings();
     int failures = 0;
     bool busy = attempt("read_access", measures_, failures, [&] { return giver.give_one(); });
@@ -158,6 +185,7 @@ void Bot::keep_time() {
   Every sweep(kSweepEvery);
   Every poll(options_.poll_every);
   while (!stop_) {
+    add_hosts(hosts);
     int failures = 0;
     while (!stop_ && attempt("timers", measures_, failures, [&] { return timers.take_one(); })) bell_.ring();
     if (sweep.is_due()) {
@@ -179,6 +207,22 @@ void Bot::keep_time() {
       if (found) bell_.ring();
     }
     ending_.wait(0, kTick);
+  }
+}
+
+// Apart from the rest: a host that does not answer holds up nothing else.
+void Bot::examine() {
+  auto hosts = make_hosts();
+  Connections connections(pool_, hosts, options_.webhook_url);
+  std::optional<AppMaker> maker;
+  if (options_.seal_keys && !options_.github)
+    maker.emplace(pool_, *options_.seal_keys, options_.github_addresses, system_clock());
+  while (!stop_) {
+    int failures = 0;
+    if (maker) attempt("app", measures_, failures, [&] { return make_app(*maker); });
+    add_hosts(hosts);
+    attempt("examine", measures_, failures, [&] { return connections.examine_one(); });
+    ending_.wait(0, kExamineEvery);
   }
 }
 

@@ -43,6 +43,7 @@ BotOptions options_of(const config::Config& config) {
   options.settings.marker_key = config.secret("bot.marker_key");
   options.settings.inline_cap = static_cast<int>(config.integer("teaching.inline_cap"));
   if (!config.text("local.git_root").empty()) options.local_bot_login = config.text("local.bot_login");
+  options.webhook_url = config.text("webhook.url");
   options.poll_every = config.seconds("bot.poll_seconds");
   options.keep_tries = std::chrono::hours(config.integer("practice.keep_hours"));
   options.crash_point = crash_point_of(std::getenv("GREENROOM_CRASH_AT"));
@@ -57,7 +58,17 @@ Result<void> serve(const config::Config& config) {
   auto options = options_of(config);
   options.settings.approval = approval;
   GREENROOM_TRY(github, github_options(config));
+  GREENROOM_TRY(gitlab, gitlab_options(config));
+  GREENROOM_TRY(gitea, gitea_options(config));
   options.github = std::move(github);
+  options.gitlab = std::move(gitlab);
+  options.gitea = std::move(gitea);
+  options.github_addresses = github_addresses(config);
+  if (const auto words = config.secret("bot.seal_key"); !words.empty()) {
+    auto keys = box_keys_of(words);
+    if (!keys) return pass(std::move(keys).error(), "bot.seal_key");
+    options.seal_keys = std::move(*keys);
+  }
   Bot bot(std::move(options), book);
   service::DatabaseProbe database(service::database_of(config, kName));
   std::atomic<bool> stopping = false;

@@ -19,6 +19,7 @@ const std::vector<Command>& all_commands() {
       command_migrate(),
       command_seed(),
       command_sign_in_link(),
+      command_connect(),
       command_review(),
       command_comment(),
       command_hook(),

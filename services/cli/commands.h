@@ -8,6 +8,7 @@ namespace greenroom::cli {
 Command command_check();
 Command command_comment();
 Command command_config();
+Command command_connect();
 Command command_docs();
 Command command_doctor();
 Command command_explain();

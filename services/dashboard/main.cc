@@ -26,6 +26,7 @@ web::Settings settings_of(const config::Config& config) {
   settings.git_root = config.text("local.git_root");
   if (const char* file = std::getenv("GREENROOM_CONFIG")) settings.config_file = file;
   settings.webhook_url = config.text("webhook.url");
+  settings.github_web_url = config.text("github.web_url");
   settings.webhook_secret = config.secret("local.webhook_secret");
   settings.redis = service::redis_of(config);
   settings.approval_required = config.text("approval.required");

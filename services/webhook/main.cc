@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "lib/ingress/ingress.h"
 #include "lib/service/probes.h"
 #include "lib/service/service.h"
+#include "services/webhook/secret_watch.h"
 
 namespace greenroom::webhook {
 namespace {
@@ -26,6 +28,15 @@ std::map<std::string, std::vector<Secret>> secrets_of(const config::Config& conf
   return secrets;
 }
 
+// nullopt: no App can be made in the browser, or GitHub's secret is in the configuration.
+Result<std::optional<BoxKeys>> seal_keys_of(const config::Config& config) {
+  const auto words = config.secret("webhook.seal_key");
+  if (words.empty() || !config.secret("github.webhook_secret").empty()) return std::optional<BoxKeys>();
+  auto keys = box_keys_of(words);
+  if (!keys) return pass(std::move(keys).error(), "webhook.seal_key");
+  return std::optional(std::move(*keys));
+}
+
 Result<void> serve(const config::Config& config) {
   GREENROOM_TRY(options, service::listen_at(config, "webhook.listen"));
   options.body_limit = static_cast<std::size_t>(config.integer("webhook.body_limit"));
@@ -35,12 +46,15 @@ Result<void> serve(const config::Config& config) {
   metrics::Registry metrics;
   service::DatabaseProbe database(log_options.database);
   ingress::Ingress ingress({secrets_of(config), [&] { return database.hindrance(); }}, deliveries, metrics);
+  GREENROOM_TRY(keys, seal_keys_of(config));
   GREENROOM_TRY(server,
                 http::Server::start(options, [&](http::Request request, std::shared_ptr<http::Responder> responder) {
                   ingress.handle(std::move(request), std::move(responder));
                 }));
   {
     GREENROOM_TRY(ready, service::ReadyFile::make(config, kName));
+    std::optional<SecretWatch> watch;
+    if (keys) watch.emplace(ingress, log_options.database, std::move(*keys));
     log::info("webhook is ready", {{"port", server->port()}});
     service::await_ending();
   }

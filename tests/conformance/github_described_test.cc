@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "lib/hosts/github/manifest.h"
 #include "lib/review/review.h"
 #include "tests/conformance/described_github.h"
 #include "tests/conformance/github_ground.h"
@@ -114,6 +115,7 @@ void GithubDescription::use_all_questions() {
   EXPECT_TRUE(host.open_heads(repository));
   EXPECT_TRUE(host.repositories());
   EXPECT_TRUE(host.describe(repository, ground.change().number));
+  EXPECT_TRUE(host.examine(repository, "https://greenroom.example/hooks/github"));
 }
 
 TEST_F(GithubDescription, HoldsEveryRequestOfAnApp) {
@@ -137,6 +139,14 @@ TEST_F(GithubDescription, HoldsEveryRequestOfAnAccount) {
   ground.use(options);
   use_all_effects();
   use_all_questions();
+  EXPECT_THAT(described->violations(), IsEmpty());
+}
+
+TEST_F(GithubDescription, HoldsTheExchangeOfAManifestsCode) {
+  hosts::github::AppConversion conversion(described->url(), ground.clock());
+  const auto code = ground.github().person_makes_app(
+      hosts::github::manifest("https://g.example", "https://g.example/hooks/github", "https://g.example/back"));
+  EXPECT_TRUE(conversion.convert(code));
   EXPECT_THAT(described->violations(), IsEmpty());
 }
 

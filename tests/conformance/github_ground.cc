@@ -26,7 +26,7 @@ GithubGround::GithubGround() : github_(options_with(clock_)) {
   github_.add_user("maya", kMaya);
   github_.add_user("ben", kBen);
   github_.add_repository("studio", "pipeline", kRepository);
-  github_.add_installation("studio");
+  installation_ = github_.add_installation("studio");
   github_.set_role(kRepository, "maya", fake::Role::read);
   github_.set_role(kRepository, "ben", fake::Role::write);
   github_.answer_webhooks_with(0);

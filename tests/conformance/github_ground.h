@@ -19,6 +19,7 @@ class GithubGround : public HostGround {
   ~GithubGround() override;  // fails the test when a request was no request of GitHub's
   FakeGithub& github() { return github_; }
   FakeClock& clock() { return clock_; }
+  std::int64_t installation() const { return installation_; }
   void use(const hosts::github::Options& options);
   hosts::github::Options app() const;
 
@@ -45,7 +46,7 @@ class GithubGround : public HostGround {
   FakeClock clock_;
   FakeGithub github_;
   std::unique_ptr<hosts::Host> host_;
-  std::int64_t change_ = 0, issue_ = 0;
+  std::int64_t installation_ = 0, change_ = 0, issue_ = 0;
 };
 
 }  // namespace greenroom::testing

@@ -93,7 +93,8 @@ TEST_F(GithubPayloads, AreAllTakenOrIgnored) {
       {"issue_opened", {"issues.opened", "issues.reopened"}},
       {"issue_closed", {"issues.deleted", "issues.transferred"}},
       {"issue_labeled", {"issues.labeled"}},
-      {"issue_unlabeled", {"issues.unlabeled"}}};
+      {"issue_unlabeled", {"issues.unlabeled"}},
+      {"rerun_requested", {"check_run.rerequested", "check_suite.rerequested"}}};
   for (const auto& [kind, events] : meaning) {
     const auto found = expected.find(kind);
     ASSERT_NE(found, expected.end()) << kind;

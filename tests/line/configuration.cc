@@ -32,9 +32,10 @@ void Line::write_configuration() {
   const std::string secret = std::string("webhook_secret: ") + kWebhookSecret;
   write_config("webhook", common + "}\nwebhook: {listen: \"127.0.0.1:" + std::to_string(webhook_port_) +
                               "\"}\nlocal: {" + secret + "}\n");
-  write_config("bot",
-               common + "}\n" + redis + "dashboard: {url: \"" + dashboard_url + "\"}\nbot: {marker_key: " + kMarkerKey +
-                   ", poll_seconds: 2}\napproval: {required: " + options_.approval + "}\nlocal: {" + git_root + "}\n");
+  write_config("bot", common + "}\n" + redis + "dashboard: {url: \"" + dashboard_url + "\"}\nwebhook: {url: \"" +
+                          webhook_url + "\"}\nbot: {marker_key: " + kMarkerKey +
+                          ", poll_seconds: 2}\napproval: {required: " + options_.approval + "}\nlocal: {" + git_root +
+                          "}\n");
   write_config("runner", common + "}\n" + redis + "local: {" + git_root + "}\nenvironments: {index: \"" +
                              options_.index + "\", index_hosts: \"\"}\n");
   write_config("dashboard", common + "}\n" + redis +

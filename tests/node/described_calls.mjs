@@ -8,8 +8,10 @@ import { createRequire } from "node:module";
 
 const CALLS = {
   "/app": ["get"],
+  "/app-manifests/{code}/conversions": ["post"],
   "/app/installations": ["get"],
   "/app/installations/{installation_id}/access_tokens": ["post"],
+  "/app/hook/config": ["get"],
   "/app/hook/deliveries": ["get"],
   "/app/hook/deliveries/{delivery_id}": ["get"],
   "/installation/repositories": ["get"],
@@ -17,11 +19,13 @@ const CALLS = {
   "/user/repos": ["get"],
   "/user/{account_id}": ["get"],
   "/users/{username}": ["get"],
+  "/repos/{owner}/{repo}/branches/{branch}": ["get"],
   "/repos/{owner}/{repo}/check-runs": ["post"],
   "/repos/{owner}/{repo}/check-runs/{check_run_id}": ["patch"],
   "/repos/{owner}/{repo}/collaborators/{username}/permission": ["get"],
   "/repos/{owner}/{repo}/commits/{ref}/check-runs": ["get"],
   "/repos/{owner}/{repo}/commits/{ref}/statuses": ["get"],
+  "/repos/{owner}/{repo}/installation": ["get"],
   "/repos/{owner}/{repo}/issues/comments/{comment_id}": ["get", "patch", "delete"],
   "/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions": ["post"],
   "/repos/{owner}/{repo}/issues/{issue_number}": ["get"],
@@ -36,6 +40,9 @@ const CALLS = {
   "/repos/{owner}/{repo}/pulls/{pull_number}/comments": ["get", "post"],
   "/repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies": ["post"],
   "/repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers": ["post"],
+  "/repos/{owner}/{repo}/pulls/{pull_number}/reviews": ["post"],
+  "/repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments": ["get"],
+  "/repos/{owner}/{repo}/rules/branches/{branch}": ["get"],
   "/repos/{owner}/{repo}/statuses/{sha}": ["post"],
 };
 

@@ -2,6 +2,8 @@
 // Gitea's and Forgejo's REST API: headers, pages, pauses and errors, the same for every call. Inner to lib/hosts/gitea.
 // Sources: docs.gitea.com, "API Usage"; forgejo.org/docs, "API Usage". One thread at a time.
 
+#include <algorithm>
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,6 +41,11 @@ class Api {
 
   // Whether an answer said since the last time that a name is not what it was.
   bool take_stale() { return std::exchange(stale_, false); }
+
+  // How much longer the host wants to be left alone.
+  std::chrono::seconds silence() const {
+    return std::max(std::chrono::seconds(0), std::chrono::ceil<std::chrono::seconds>(not_before_ - clock_.now()));
+  }
 
  private:
   Result<http::Response> send(const Call& call);

@@ -21,6 +21,7 @@ class GiteaHost : public Host {
   std::int64_t bot_account_id() const override;  // 0, "": the host could not be asked
   std::string bot_login() const override;
   Result<std::string> perform(const model::Effect& effect) override;
+  std::chrono::seconds silence() const override { return api_.silence(); }
   Result<std::vector<Standing>> standing(const model::Target& target, const Secret& marker_key) override;
   // Errors: rejected, too: only an administrator of the repository may ask.
   Result<Permission> permission(std::int64_t host_repository_id, std::int64_t account_id) override;

@@ -49,10 +49,9 @@ Result<http::Response> Api::send(const Call& call, const std::string& path, cons
   http::ClientRequest request;
   request.method = call.method;
   request.path = path;
-  request.headers = {{"Authorization", "Bearer " + token.reveal()},
-                     {"Accept", "application/vnd.github+json"},
-                     {"X-GitHub-Api-Version", "2022-11-28"},
-                     {"User-Agent", "greenroom"}};
+  request.headers = {
+      {"Accept", "application/vnd.github+json"}, {"X-GitHub-Api-Version", "2022-11-28"}, {"User-Agent", "greenroom"}};
+  if (!token.empty()) request.headers.emplace_back("Authorization", "Bearer " + token.reveal());
   if (!call.body.empty()) {
     request.headers.emplace_back("Content-Type", "application/json");
     request.body = call.body;

@@ -33,6 +33,7 @@ class GithubHost : public Host {
   Result<Deeds> deeds_since(std::int64_t host_repository_id, const std::string& cursor) override;
   Result<std::vector<model::RepositoryFacts>> repositories() override;
   Result<model::Event> describe(std::int64_t host_repository_id, std::int64_t number) override;
+  Result<Remarks> examine(std::int64_t host_repository_id, const std::string& hook_url) override;
 
  private:
   Options options_;

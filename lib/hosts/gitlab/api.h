@@ -4,6 +4,8 @@
 //
 // Paths are made of numeric ids, SHAs and our own words: GitLab takes a project by its number, so no name is in them.
 
+#include <algorithm>
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +37,11 @@ class Api {
     bool more = false;
   };
   Result<Page> first_page(const std::string& path);
+
+  // How much longer the host wants to be left alone.
+  std::chrono::seconds silence() const {
+    return std::max(std::chrono::seconds(0), std::chrono::ceil<std::chrono::seconds>(not_before_ - clock_.now()));
+  }
 
  private:
   Result<http::Response> ask(const std::string& method, const std::string& path, const std::string& body);

@@ -94,6 +94,12 @@ Result<std::string> GitlabHost::perform(const model::Effect& effect) {
   return act({api_, account.host_account_id, effect, options_.dashboard_url});
 }
 
+// Statuses are no notes, and have no limit of their own.
+Result<Host::Allowance> GitlabHost::allowance(const model::Effect& effect) {
+  if (effect.kind == EffectKind::set_status) return Allowance{"gitlab/state", {}};
+  return Allowance{"gitlab/content", options_.content_limits};
+}
+
 Result<Host::Deeds> GitlabHost::deeds_since(std::int64_t host_repository_id, const std::string& cursor) {
   if (!cursor.empty() && !is_cursor(cursor)) return rejected("the cursor is not one of this host");
   GREENROOM_TRY(account, bot());

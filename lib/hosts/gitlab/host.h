@@ -20,6 +20,8 @@ class GitlabHost : public Host {
   std::int64_t bot_account_id() const override;  // 0, "": GitLab could not be asked
   std::string bot_login() const override;
   Result<std::string> perform(const model::Effect& effect) override;
+  Result<Allowance> allowance(const model::Effect& effect) override;
+  std::chrono::seconds silence() const override { return api_.silence(); }
   Result<std::vector<Standing>> standing(const model::Target& target, const Secret& marker_key) override;
   Result<Permission> permission(std::int64_t host_repository_id, std::int64_t account_id) override;
   Result<ReadAccess> read_access(std::int64_t host_repository_id) override;

@@ -14,14 +14,8 @@ constexpr std::chrono::hours kTokenLife{1};
 Reply show_app(Call& call) {
   Json app = app_json(call.state);
   app["installations_count"] = call.state.installations.size();
-  app["events"] = {"pull_request",
-                   "pull_request_review",
-                   "pull_request_review_comment",
-                   "pull_request_review_thread",
-                   "issue_comment",
-                   "issues",
-                   "push",
-                   "label"};
+  app["permissions"] = call.state.app.permissions;
+  app["events"] = call.state.app.events;
   return ok(app);
 }
 

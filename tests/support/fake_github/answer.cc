@@ -18,8 +18,8 @@ const Routes& table() {
     Routes routes;
     // The first that fits: "/issues/comments" before "/issues/{}".
     for (const auto& part :
-         {account_routes(), delivery_routes(), repository_routes(), comment_routes(), pull_routes(), issue_routes(),
-          review_routes(), check_routes(), status_routes(), people_routes(), reaction_routes()})
+         {account_routes(), delivery_routes(), setup_routes(), repository_routes(), comment_routes(), pull_routes(),
+          issue_routes(), review_routes(), check_routes(), status_routes(), people_routes(), reaction_routes()})
       routes.insert(routes.end(), part.begin(), part.end());
     return routes;
   }();

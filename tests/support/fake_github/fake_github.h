@@ -52,6 +52,12 @@ class FakeGithub {
                       const std::vector<Id>& repositories = {});
   Id add_repository(const std::string& owner, const std::string& name, Id id,
                     const std::string& default_branch = "main", bool is_private = true);
+  // The App's own page; without this it asks for the least permissions, and has no webhook.
+  void set_app(const fake::App& app);
+  void set_permissions(Id installation, const fake::Permissions& permissions);  // what the owner granted
+  // Checks without which nothing is merged into the branch.
+  void require_checks(Id repository, const std::string& branch, const std::vector<std::string>& contexts,
+                      fake::Guard guard);
   void rename_repository(Id repository, const std::string& new_name);
   void set_role(Id repository, const std::string& login, fake::Role role);
   // Its parent's files with these changes; an empty parent is none, an empty SHA is one made up. The SHA.
@@ -105,6 +111,11 @@ class FakeGithub {
 
   // "Re-run" beside a check run, for those who may write.
   void person_reruns(Id repository, Id check_run, const std::string& login);
+
+  // Agrees on GitHub's page to the App that this manifest describes (JSON, as the form brought it), which replaces the
+  // one that was there. The code that the browser brings back: it works once, within the hour. The App's key is
+  // app_key(). A manifest that GitHub would refuse throws std::logic_error.
+  std::string person_makes_app(const std::string& manifest);
 
   // --- Webhooks ---
   std::vector<fake::Webhook> webhooks() const;  // oldest first

@@ -20,6 +20,24 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 // The files of a commit by their path; in a change of files nullopt removes one.
 using Files = std::map<std::string, std::optional<std::string>>;
 
+struct Hook {  // the App's webhook; an empty URL: it has none
+  std::string url, content_type = "json";
+  bool has_secret = true, insecure_ssl = false;
+};
+struct App {  // as its page says
+  Permissions permissions;
+  std::vector<std::string> events{"pull_request",
+                                  "pull_request_review",
+                                  "pull_request_review_comment",
+                                  "pull_request_review_thread",
+                                  "issue_comment",
+                                  "issues",
+                                  "push",
+                                  "label"};
+  Hook hook;
+};
+enum class Guard { protection, rules };  // the two ways to guard a branch
+
 struct User {
   enum class Type { person, organisation, bot } type = Type::person;
   std::int64_t id = 0;

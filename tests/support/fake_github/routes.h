@@ -31,6 +31,7 @@ using Routes = std::vector<Route>;
 
 Routes account_routes();     // the App, installations, users, limits
 Routes delivery_routes();    // what the App was told
+Routes setup_routes();       // what somebody who connects a repository asks
 Routes repository_routes();  // repositories, permissions, contents
 Routes pull_routes();
 Routes issue_routes();

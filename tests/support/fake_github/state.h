@@ -34,6 +34,7 @@ struct Repository {
   std::map<Id, Role> roles;
   std::map<std::string, Commit> commits;
   std::map<std::string, std::string> branches;
+  std::map<std::string, std::vector<std::string>> protected_by, ruled_by;  // checks, by branch
   std::vector<Label> labels;
   std::map<std::int64_t, Issue> issues;  // and pulls, by number
   std::map<Id, Comment> comments;
@@ -67,6 +68,11 @@ struct Limits {
   int used = 0;
 };
 
+struct Manifest {
+  std::string text;
+  TimePoint at;
+};
+
 struct Injected {
   Fault fault;
   Id since = 0;  // hide_recent: ids from here on are not in lists
@@ -74,12 +80,14 @@ struct Injected {
 
 struct State {
   FakeGithubOptions options;
+  App app{least_permissions(), App().events, {}};
   std::string url;
   std::map<Id, User> users;
   std::map<Id, Repository> repositories;
   std::map<std::string, Id> former_names;
   std::map<Id, Installation> installations;
   std::map<std::string, Token> tokens;
+  std::map<std::string, Manifest> manifests;  // by code, until it is used
   std::vector<Webhook> webhooks;
   std::size_t webhooks_sent = 0;
   int webhook_status = 200;

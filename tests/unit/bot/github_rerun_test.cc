@@ -35,7 +35,8 @@ TEST_F(GithubRerun, QueuesTheChecksOfTheHeadOnceMore) {
   ASSERT_EQ(jobs(), "1");
   rerun("ben");
   EXPECT_EQ(jobs(), "2");
-  EXPECT_EQ(answer("SELECT reason AS answer FROM job ORDER BY id DESC LIMIT 1"), "asked for by ben");
+  EXPECT_THAT(answer("SELECT decisions AS answer FROM event ORDER BY id DESC LIMIT 1"),
+              ::testing::HasSubstr("asked for by ben"));
   auto running = review_with_thread();
   running.statuses[0].state = model::WantedStatus::State::pending;
   want(running);

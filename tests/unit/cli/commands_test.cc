@@ -31,7 +31,7 @@ TEST_F(Commands, HelpNamesEveryCommandAndAWrongOneIsAnExitCode) {
   const Answer help = greenroom({"--help"});
   EXPECT_EQ(help.code, 0);
   for (const char* name : {"check", "explain", "rules", "config", "docs", "doctor", "version", "migrate", "seed",
-                           "sign-in-link", "review", "comment", "hook"})
+                           "sign-in-link", "connect", "review", "comment", "hook"})
     EXPECT_THAT(help.out, HasSubstr(std::string("\n  ") + name + " ")) << name;
   EXPECT_EQ(greenroom({"chek"}).code, 2);
   EXPECT_EQ(greenroom({}).code, 2);

@@ -17,10 +17,14 @@ struct Area {
 
 // The longest prefix that fits counts. A new query needs a row here, and its grants in sql/roles.sql.
 const std::vector<Area> kAreas{
+    {"app/", {"bot"}},
+    {"app/publish_webhook", {"webhook"}},
+    {"app/webhook_secret", {"webhook"}},
     {"bot/", {"bot"}},
     {"check_run/", {"runner"}},
     {"check_run/of_job", {"bot", "dashboard"}},
     {"compose/", {"bot"}},
+    {"connection/", {"bot"}},
     {"decision/", {"bot"}},
     {"delivery/", {"webhook"}},
     {"effect/", {"bot"}},

@@ -58,6 +58,8 @@ const std::vector<Case> kAllowed{
     {"dashboard", "SELECT * FROM practice_try"},
     {"dashboard", "SELECT * FROM job JOIN check_run ON job_id = job.id"},
     {"dashboard", "UPDATE buddy SET capacity = 1"},
+    {"bot", "INSERT INTO connection (host, host_repository_id, full_name) VALUES ('local', 1, 'a/b')"},
+    {"dashboard", "UPDATE connection SET asked_at = now()"},
     {"dashboard", "DELETE FROM session"},
     {"dashboard", "SELECT token_sha256 FROM local_host.account"},
     {"dashboard",
@@ -71,6 +73,19 @@ const std::vector<Case> kAllowed{
 };
 
 const std::vector<Case> kRefused{
+    {"dashboard", "SELECT sealed_key FROM github_app"},
+    {"dashboard", "SELECT sealed_webhook_secret FROM github_app"},
+    {"dashboard", "UPDATE bot_box SET public_key = sha256('k')"},
+    {"dashboard", "UPDATE app_request SET failure = 'x'"},
+    {"webhook", "SELECT sealed_key FROM github_app"},
+    {"webhook", "UPDATE bot_box SET public_key = sha256('k')"},
+    {"webhook", "SELECT * FROM app_request"},
+    {"bot", "UPDATE webhook_box SET public_key = sha256('k')"},
+    {"bot", "SELECT session_sha256 FROM app_request"},
+    {"runner", "SELECT * FROM github_app"},
+    {"dashboard", "UPDATE connection SET remarks = '[]'"},
+    {"webhook", "SELECT * FROM connection"},
+    {"runner", "SELECT * FROM connection"},
     {"runner", "SELECT person_id FROM practice_try"},
     {"runner", "UPDATE practice_try SET may_run = 'everything'"},
     {"runner", "UPDATE practice_try SET content = 'x'"},

@@ -26,5 +26,19 @@ TEST(Sealed, WhatWasChangedOrCutOffIsRefused) {
   EXPECT_FALSE(seal(Secret("a token"), "short"));
 }
 
+TEST(Sealed, WordsGiveTheSameKeysEachTimeAndOtherWordsOthers) {
+  const Secret words("0123456789abcdef0123456789abcdef");
+  const auto keys = box_keys_of(words);
+  ASSERT_TRUE(keys);
+  const auto sealed = seal(Secret("a key"), keys->public_key);
+  ASSERT_TRUE(sealed);
+  const auto opened = open_sealed(*sealed, *box_keys_of(words));
+  ASSERT_TRUE(opened);
+  EXPECT_EQ(opened->reveal(), "a key");
+  EXPECT_FALSE(open_sealed(*sealed, *box_keys_of(Secret("0123456789abcdef0123456789abcdeg"))));
+  EXPECT_FALSE(box_keys_of(Secret("0123456789abcdef0123456789abcde")));
+  EXPECT_FALSE(box_keys_of(Secret()));
+}
+
 }  // namespace
 }  // namespace greenroom

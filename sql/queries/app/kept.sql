@@ -1,0 +1,1 @@
+SELECT app_id, sealed_key FROM github_app

@@ -1,0 +1,1 @@
+SELECT sealed_webhook_secret FROM github_app
