@@ -30,13 +30,15 @@ FakeGithubOptions options() {
   return options;
 }
 
-std::string configuration(const FakeGithub& github, BotGround& bots) {
+// Without a limit of what may be written: thirty deaths take more than it gives at once.
+std::string configuration(const FakeGithub& github, const TestRedis& redis, BotGround& bots) {
   const auto key = std::regex_replace(app_key().private_pem, std::regex("\n"), "\\n");
   return "state: {directory: \"" + bots.directory() + "\"}\n" + "database: {conninfo: \"" + bots.database().conninfo() +
          "\"}\n" + "templates: {directory: \"" GREENROOM_SOURCE_DIR "/templates\"}\n" + "redis: {socket: \"" +
-         bots.directory() + "/no-redis-here.sock\"}\n" + "dashboard: {url: \"https://greenroom.example\"}\n" +
+         redis.options().unix_socket + "\"}\n" + "dashboard: {url: \"https://greenroom.example\"}\n" +
          "bot: {marker_key: " + kMarkerKey + ", poll_seconds: 3600}\n" + "github: {api_url: \"" + github.url() +
-         "\", app_id: " + std::to_string(FakeGithubOptions().app_id) + ", private_key: \"" + key + "\"}\n";
+         "\", app_id: " + std::to_string(FakeGithubOptions().app_id) + ", private_key: \"" + key +
+         "\", writes_per_minute: 0, writes_per_hour: 0}\n";
 }
 
 // Which request of the host makes this effect true.
@@ -74,7 +76,7 @@ GithubBots::GithubBots() : github_(options()) {
   pull.head_sha = github_.add_commit(kRepository, base, {{"src/a.py", "1\n2\n3\n4\n"}}, kHead);
   change_ = github_.person_opens_pull(kRepository, "maya", pull);
   issue_ = github_.person_opens_issue(kRepository, "maya", "Add a frame range");
-  std::ofstream(bots_.directory() + "/github.yml") << configuration(github_, bots_);
+  std::ofstream(bots_.directory() + "/github.yml") << configuration(github_, redis_, bots_);
   start();
   const char* begun =
       "SELECT EXISTS (SELECT FROM posted WHERE slot = 'summary') AND EXISTS (SELECT FROM poll_cursor) AS answer";

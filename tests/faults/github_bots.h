@@ -9,6 +9,7 @@
 #include "lib/model/effect.h"
 #include "tests/faults/bot_ground.h"
 #include "tests/support/fake_github/fake_github.h"
+#include "tests/support/test_redis.h"
 
 namespace greenroom::testing {
 
@@ -48,6 +49,7 @@ class GithubBots {
   std::int64_t thread_of_maya(const std::string& body);
 
   FakeGithub github_;
+  TestRedis redis_;
   BotGround bots_;
   std::unique_ptr<Child> bot_;
   std::int64_t change_ = 0, issue_ = 0;
