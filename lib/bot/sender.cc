@@ -45,7 +45,8 @@ Result<Step> Sender::send_one() {
   const auto may_go_on = [&] { return clock_.steady() - claimed_at <= kSendWithin; };
   if (!may_go_on()) return Step::did;  // this process was stopped meanwhile: another bot may hold the lease
   const auto answers = Sending(pool_, settings_, gate_, crash_point_, may_go_on).send(group, *host->second);
-  for (std::size_t i = 0; i < group.size(); ++i) GREENROOM_CHECK(settle(group[i], answers[i]));
+  // The first one last: as soon as it is free, another worker may claim it with whatever is free behind it.
+  for (auto i = group.size(); i-- > 0;) GREENROOM_CHECK(settle(group[i], answers[i]));
   return Step::did;
 }
 

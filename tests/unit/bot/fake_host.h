@@ -19,6 +19,7 @@ class FakeHost final : public hosts::Host {
   Result<ReadAccess> access = not_found("install the App there");
 
   std::vector<hosts::WriteLimit> limits;
+  bool together = false;          // several threads in one write
   std::chrono::seconds quiet{0};  // how long it wants to be left alone
 
   std::int64_t account = 1;  // 0: could not be asked
@@ -27,6 +28,9 @@ class FakeHost final : public hosts::Host {
   std::string bot_login() const override { return "greenroom"; }
 
   Result<Allowance> allowance(const model::Effect&) override { return Allowance{"fake", limits}; }
+  bool goes_together(const model::Effect& effect) const override {
+    return together && effect.kind == model::EffectKind::create_thread;
+  }
   std::chrono::seconds silence() const override { return quiet; }
 
   Result<std::string> perform(const model::Effect& effect) override {

@@ -83,6 +83,26 @@ TEST_F(WriteGateTest, WhatStandsBeforeAnAnswerIsAsUrgentAsTheAnswer) {
   EXPECT_THAT(slots(), ElementsAre("say/sweep", "say/reply", "say/review"));
 }
 
+// Whoever looks while a group is given back sees either none of it or all: else it goes to the host in pieces.
+TEST_F(WriteGateTest, AGroupThatMustWaitIsGivenBackLastOneFirst) {
+  host->limits = {{1, 1h}};
+  host->together = true;
+  add_effect("say/1", model::Urgency::reply, 7);
+  for (const auto* slot : {"thread/a", "thread/b", "thread/c"}) add_effect(slot, model::Urgency::review, 1);
+  database_.script("UPDATE effect SET kind = 'create_thread' WHERE slot LIKE 'thread/%'");
+  database_.script(
+      "CREATE TABLE given_back (at serial, slot text);"
+      "GRANT ALL ON given_back TO PUBLIC; GRANT ALL ON given_back_at_seq TO PUBLIC;"
+      "CREATE FUNCTION note_it() RETURNS trigger LANGUAGE plpgsql AS "
+      "$$ BEGIN INSERT INTO given_back (slot) VALUES (NEW.slot); RETURN NULL; END $$;"
+      "CREATE TRIGGER note_it AFTER UPDATE ON effect FOR EACH ROW WHEN (OLD.state = 'sending' AND NEW.state = "
+      "'pending') "
+      "EXECUTE FUNCTION note_it()");
+  send_all();
+  EXPECT_THAT(slots(), ElementsAre("say/1"));
+  EXPECT_EQ(answer("SELECT string_agg(slot, ' ' ORDER BY at) AS answer FROM given_back"), "thread/c thread/b thread/a");
+}
+
 TEST_F(WriteGateTest, LeavesAHostAloneThatAsksForSilence) {
   add_effect("say/1", model::Urgency::reply, 1);
   add_effect("say/2", model::Urgency::reply, 2);
